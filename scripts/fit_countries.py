@@ -26,7 +26,7 @@ from newsnlp import Document, Extractor, Title
 from newsnlp.link import countries
 
 TABLE = Path(__file__).parents[1] / "src/newsnlp/data/country_weights.tsv"
-OFTEN = 12  # examples of one person that count
+OFTEN = 40  # examples of one person that count
 SEEN = 4  # people of whom evidence must have been seen
 HELD, SMALL, SPARSE = 5, 0.05, 4e-4
 
@@ -40,27 +40,28 @@ class Example(NamedTuple):
 
 
 def read(paths: Sequence[Path]) -> tuple[list[Example], dict[str, str]]:
-    """The offices of whole names whose phrase tells no country, and of which country who is."""
+    """The offices of whole names whose phrase tells no country, and of which country who is, "" of a part of one."""
     found: list[Example] = []
-    known: defaultdict[str, Counter[str | None]] = defaultdict(Counter)
+    known: defaultdict[str, Counter[str]] = defaultdict(Counter)
     own = countries.Countries.of
 
-    def collect(self: Any, one: Any, regional: Any) -> Any:
+    def collect(self: Any, one: Any, russian: Any, **least: Any) -> Any:
         name, post = one.people[0].name, one.title.post
         if " " in name and one.how == "beside":
             text = self._page.article.text[max(0, post.start - 100) : post.stop + 60]
-            codes = {code: tuple(sorted(self.evidence(one, code))) for code in self.codes(one, regional)}
+            codes = {code: tuple(sorted(self.evidence(one, code))) for code in self.codes(one, russian)}
             found.append(Example(name, text, codes))
-        return own(self, one, regional)
+        return own(self, one, russian, **least)
 
     countries.Countries.of = collect  # type: ignore[method-assign]
     for path in paths:
         for document in Extractor().all(Document(row["text"]) for row in articles(path)):
             for title in document.titles:
                 if title.person and title.official and title.region and title.how == "beside" and said(title, document):
-                    known[title.person.name][title.region.code if title.region.kind == "country" else None] += 1
+                    country = title.region.kind == "country"
+                    known[title.person.name][(country and title.region.code) or ""] += 1
     sure = {name: max(codes, key=codes.__getitem__) for name, codes in known.items() if len(codes) == 1}
-    return found, {name: code for name, code in sure.items() if code and known[name][code] > 1}
+    return found, {name: code for name, code in sure.items() if known[name][code] > 1}
 
 
 def said(title: Title, document: Document) -> bool:
@@ -75,7 +76,7 @@ def rows(found: Sequence[Example], known: dict[str, str]) -> Iterator[tuple[Exam
     times = Counter[str]()
     for one in random.Random(0).sample(found, len(found)):
         code = known.get(one.person)
-        if code and times[one.person, code] < OFTEN and one.evidence:
+        if code is not None and times[one.person, code] < OFTEN and one.evidence:
             times[one.person, code] += 1
             yield one, code
 

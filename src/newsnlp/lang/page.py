@@ -405,6 +405,11 @@ class Page:
         first = self._first.before(inf) if len(self._homes) > 1 else None
         return self._coded(first or leader((code, t.weight) for t, code in self._homes))
 
+    def begun(self, start: int) -> bool:
+        """Whether a page has told of its region before an offset, if only by a town."""
+        code = self.home.code if self.home is not None else None
+        return any(code is not None and own == code and t.start < start for t, own in self._homes)
+
     def own(self, start: int) -> Region | None:
         """The region that a page is of at an offset, if only by its towns, else in the end."""
         return self.region(start) or self._coded(self._by_towns(start)) or self.home

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -20,10 +20,10 @@ from newsnlp.lang.names.first import shortened
 from newsnlp.lang.odds import probability
 from newsnlp.lang.page import Nation, Page
 from newsnlp.lang.places import of_code
-from newsnlp.link.said import Proposal
-from newsnlp.types import Organization, Person, Region
+from newsnlp.link.said import Proposal, Said
+from newsnlp.types import Organization, Person, Post, Region
 
-LEAST, AHEAD = 0.65, 0.2
+LEAST, AHEAD, SURE = 0.65, 0.2, 0.8  # sure: of an office that no country need have
 _NONE = 0.0, ""
 _ENOUGH = 3
 _INTO = ("в", "во", "на")
@@ -47,14 +47,17 @@ class _Office(NamedTuple):
 class Countries:
     """The countries that a page tells of, by themselves, by their places, bodies and offices."""
 
-    def __init__(self, page: Page, organizations: Sequence[Organization]) -> None:
+    def __init__(self, page: Page, organizations: Sequence[Organization], vacant: Iterable[Said]) -> None:
         self._page = page
-        bodies = [(m.start, m.stop, code, "") for o in organizations if (code := _owner(o)) for m in o.mentions]
+        self._open: defaultdict[str, set[str]] = defaultdict(set)  # of which countries nobody is said to have a post
+        for title in vacant:
+            if code := _national(title):
+                self._open[title.post.post].add(code)
+        bodies = [(m.start, m.stop, code, "") for o in organizations if (code := owner(o)) for m in o.mentions]
         self._told: list[Nation] = sorted([*page.nations, *bodies])
         self._starts = [start for start, *_ in self._told]
         self._times = Counter(map(_CODE, self._told))
         self._plain = {code for _, _, code, kind in page.nations if kind == "country"}
-        self._russia = "RU" in {*self._plain, *map(_CODE, bodies)}
         self._offices: list[_Office] = []
         self._having: defaultdict[str, dict[str, set[Person]]] = defaultdict(dict)  # who, by post and country
         self._own: defaultdict[Person, set[str]] = defaultdict(set)
@@ -62,31 +65,32 @@ class Countries:
 
     def add(self, one: Proposal) -> None:
         """An office that a country is known to have."""
-        region, post = one.title.region, one.title.post
-        if region is not None and region.kind == "country" and region.code and one.title.official:
-            insort(self._offices, _Office(post.head, post.stop, region.code))
+        post = one.title.post
+        if code := _national(one.title):
+            insort(self._offices, _Office(post.head, post.stop, code))
             if one.status == "current":
-                self._having[post.post].setdefault(region.code, set()).update(one.people)
+                self._having[post.post].setdefault(code, set()).update(one.people)
             for person in one.people:
-                self._own[person].add(region.code)
+                self._own[person].add(code)
 
-    def of(self, one: Proposal, regional: bool) -> Region | None:
-        """The country of an office, the likeliest if it alone is likely; ``regional``: regions have such, too."""
-        told = ((probability("country_weights", self.evidence(one, c)), c) for c in self.codes(one, regional))
+    def has(self, code: str) -> bool:
+        """Whether a page tells of an office of a country."""
+        return any(office.code == code for office in self._offices)
+
+    def of(self, one: Proposal, russian: bool, least: float = LEAST) -> Region | None:
+        """The country of an office, the likeliest if it alone is likely; ``russian``: it may be Russia's."""
+        told = ((probability("country_weights", self.evidence(one, c)), c) for c in self.codes(one, russian))
         (chance, code), (other, _), *_ = [*sorted(told, reverse=True), _NONE, _NONE]
-        return self._page.country_of(code) or of_code(code) if chance >= max(LEAST, other + AHEAD) else None
+        return self._page.country_of(code) or of_code(code) if chance >= max(least, other + AHEAD) else None
 
-    def codes(self, one: Proposal, regional: bool) -> Sequence[str]:
-        """The countries told of most, but those of which somebody can hardly be.
-
-        Of Russia is no office that a region may have on the page of one, nor where its regions alone tell of it.
-        """
-        russia = not regional or (self._russia and self._page.own(one.title.post.head) is None)
+    def codes(self, one: Proposal, russian: bool) -> Sequence[str]:
+        """The countries told of most, and Russia beside them, but those of which somebody can hardly be."""
         person = one.people[0]
         if person not in self._strange:
             self._strange[person] = self._not_of(person)
-        strange = self._strange[person] | (set() if russia else {"RU"})
-        return [code for code, _ in self._times.most_common(_MOST) if code not in strange]
+        told = dict.fromkeys(code for code, _ in self._times.most_common(_MOST))
+        others = told | dict.fromkeys(["RU"] if told else []) if russian else told.keys() - {"RU"}
+        return [code for code in others if code not in self._strange[person]]
 
     def _not_of(self, person: Person) -> Set[str]:
         """The countries where somebody comes, or that have no such names."""
@@ -94,13 +98,18 @@ class Countries:
         strange = self._times.keys() - _KIN if native else set[str]()
         if len(self._times) == 1 and self._times.total() > _ENOUGH:
             return strange  # whoever comes to a town of the only country
-        return strange.union(*(self._comes_to(m.start) for m in person.mentions if self._page.arrival(m.start)))
+        come = (m.start for m in person.mentions if self._page.arrival(m.start) and not self._met(m.start))
+        return strange.union(*map(self._comes_to, come))
+
+    def _met(self, offset: int) -> bool:
+        """«Прилетел в Пекин, где встретился *с Ли Цяном*»: whether a sentence tells at an offset whom somebody met."""
+        return self._page.article.sentence(offset).behind(offset).tag.case == "ablt"
 
     def _comes_to(self, offset: int) -> set[str]:
         """The countries that the sentence of an offset tells where somebody is or comes."""
         sentence = self._page.article.sentence(offset)
         first, stop = (bisect_left(self._starts, at) for at in (sentence.start, sentence.stop))
-        return {code for start, _, code, _ in self._told[first:stop] if sentence.before(start).lower in _INTO}
+        return {told[2] for told in self._told[first:stop] if self._is_there(told)}
 
     def evidence(self, one: Proposal, code: str) -> set[str]:
         """What speaks for a country and against it."""
@@ -108,16 +117,17 @@ class Countries:
         told = {"bias", *self._of_page(code), *self._of_sentence(one, code)}
         told |= {*self._of_offices(one, code), *self._of_holders(one, code)}
         word, *_ = one.title.post.post.split(" ")
-        name = "native" if one.people[0].name.endswith(_ENDINGS) else "strange"
-        told |= {f"post:{word}", f"name:{name}", f"status:{one.status}"}
-        told |= {f"{said}|{side}" for said in told} | {side, f"name:{name}|{'kin' if code in _KIN else 'others'}"}
+        names = _names(one.people[0])
+        told |= {f"post:{word}", f"status:{one.status}", *names}
+        told |= {f"{said}|{side}" for said in told} | {side}
+        told |= {f"{name}|{'kin' if code in _KIN else 'others'}" for name in names}
         return told | ({f"post:{word}|{code}"} if word in _SINGULAR else set())
 
     def _of_page(self, code: str) -> Iterator[str]:
-        share = self._times[code] / self._times.total()
-        yield f"share:{int(4 * share)}"
-        yield f"rivals:{min(3, len(self._times) - 1)}"
-        if self._told[0][2] == code:
+        share = self._times[code] / max(1, self._times.total())
+        yield f"share:{int(4 * share)}" if share else "share:none"
+        yield f"rivals:{min(3, len(self._times.keys() - {code}))}"
+        if self._told and self._told[0][2] == code:
             yield "first"
         if code not in self._plain:
             yield "unnamed"
@@ -133,11 +143,27 @@ class Countries:
         joint = code in map(_CODE, pair)  # «*США и Китай* договорились»
         yield "before:pair" if joint else f"before:{_place(code, before[::-1])}"
         yield f"behind:{_place(code, behind[bisect_left(behind, (post.stop,)) :])}"
-        if not before:
-            last = self._told[max(0, first - 6) : first][::-1]
-            yield f"last:{_place(code, last)}"
-            yield f"acted:{_place(code, list(filter(self._acts, last)))}"
+        yield from self._of_last(before, post, code) if before else self._of_those_told(first, code)
         yield from self._of_clauses([told for told in (*before, *behind) if told[3]], pair, code)
+
+    def _of_last(self, before: Sequence[Nation], post: Post, code: str) -> Iterator[str]:
+        """Whether a country stands beside an office, or is where somebody came who met its holder."""
+        sentence = self._page.article.sentence(post.head)
+        if not any(t.tag.form == "Fin" for t in sentence.within(before[-1][1], post.start)):
+            yield "beside" if before[-1][2] == code else "beside another"
+        if self._met(post.head) and self._page.arrival(post.head):
+            where = filter(self._is_there, before)
+            yield from {"host" if told[2] == code else "another hosts" for told in where}
+
+    def _is_there(self, told: Nation) -> bool:
+        """«*в Пекин*»: whether something is or comes where a country is named."""
+        return self._page.article.sentence(told[0]).before(told[0]).lower in _INTO
+
+    def _of_those_told(self, first: int, code: str) -> Iterator[str]:
+        """How a country stands among those that the sentences before tell."""
+        last = self._told[max(0, first - 6) : first][::-1]
+        yield f"last:{_place(code, last)}"
+        yield f"acted:{_place(code, list(filter(self._acts, last)))}"
 
     def _of_clauses(self, named: Sequence[Nation], pair: Sequence[Nation], code: str) -> Iterator[str]:
         """Which countries do something in a sentence, and where it says that something is."""
@@ -165,15 +191,37 @@ class Countries:
 
     def _of_holders(self, one: Proposal, code: str) -> Iterator[str]:
         """Who else has such an office of a country, and of which country its holder has another."""
-        having = self._having[one.title.post.post] if one.status == "current" else {}
-        for office, people in having.items():
-            if people.difference(one.people):
-                yield "taken" if office == code else "another's taken"
-        if own := self._own[one.people[0]]:
+        post, own = one.title.post.post, self._own[one.people[0]]
+        having = self._having[post].items() if one.status == "current" else ()
+        taken = {office for office, people in having if people.difference(one.people)}
+        yield from (*_whose(taken, code, "taken"), *_whose(self._open[post], code, "open"))
+        if code in taken:
+            yield f"taken:{post.partition(' ')[0]}"
+        if own:
             yield "own" if code in own else "own of another"
 
 
-def _owner(body: Organization) -> str:
+def _whose(codes: Iterable[str], code: str, said: str) -> set[str]:
+    """What is said of a country and of others."""
+    return {said if other == code else f"another's {said}" for other in codes}
+
+
+def _national(title: Said) -> str:
+    """The code of the country that a public office is told to be of, "" if of none."""
+    region = title.region
+    return region.code or "" if region is not None and region.kind == "country" and title.official else ""
+
+
+def _names(person: Person) -> set[str]:
+    """Whether somebody's names are such as people have here."""
+    given = shortened() if person.first else ()
+    return {
+        "name:native" if person.name.endswith(_ENDINGS) else "name:strange",
+        "given:native" if fold(person.first or "") in given else "given:strange" if person.first else "given:none",
+    }
+
+
+def owner(body: Organization) -> str:
     """The country of a body, but of one that bears its name: that stands there itself."""
     if body.region is None:
         return "RU" if body.name.lower().startswith(_RUSSIAN) else ""

@@ -28,7 +28,7 @@ from newsnlp.lang.places import of_adjective, of_code
 from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of, level_of_adjective
 from newsnlp.link.bodies import is_adjective, of_state
-from newsnlp.link.countries import Countries
+from newsnlp.link.countries import SURE, Countries, owner
 from newsnlp.link.elided import bare
 from newsnlp.link.said import MAYORS, Line, Proposal, Said, Spot, Spots, Who, ministry
 from newsnlp.link.spoken import like_before, sorts
@@ -375,12 +375,12 @@ class Governments:
     def __init__(
         self,
         held: Sequence[Proposal],
+        vacant: Sequence[Said],
         page: Page,
         organizations: Sequence[Organization],
-        sentences: Sequence[Sentence],
     ) -> None:
-        self._page, self._sentences = page, sentences
-        self._governors, self._ministers, self.nations = _Offices(), _Offices(), Countries(page, organizations)
+        self._page, self._sentences = page, page.article.sentences
+        self._governors, self._ministers, self.nations = _Offices(), _Offices(), Countries(page, organizations, vacant)
         for one in held:
             self.add(one)
         self._bodies = _bodies(organizations, self._ministers)
@@ -431,13 +431,15 @@ class Governments:
     def _regional(self, one: Proposal) -> Region | None:
         """The page's own region, if it speaks of that far more than of the country, and of its government at all."""
         home, told = self._page.home, self._ministers.places(one) | self._bodies
-        country = any(r.kind == "country" for r in told)
-        sure = country or one.title.post.post.startswith(_COUNTRY)
+        premier = one.title.post.post.startswith(_COUNTRY)
+        sure = premier or any(r.kind == "country" for r in told)
         named = home in (told if sure else told | self._governors.places(one)) or (not told and self._provincial(one))
-        return home if named and not self._national(home) else None
+        return home if named and not self._national(home, premier) else None
 
-    def _national(self, home: Region | None) -> bool:
+    def _national(self, home: Region | None, premier: bool) -> bool:
         """Whether a page may be of the country's government: it tells of that, who comes may be of it."""
+        if premier and self.nations.has("RU"):
+            return True
         return self._nation or bool(self._come and home not in self._bodies) or not self._page.regional()
 
     def _rubric(self, title: Said) -> Region | None:
@@ -446,12 +448,13 @@ class Governments:
         return rubric if rubric is not None and rubric.kind == "region" and not _of_country(title) else None
 
     def _provincial(self, one: Proposal) -> bool:
-        """Whether nothing but its region may have an office on a page: it hardly names a country, and no other region
-        where somebody is it.
+        """Whether nothing but its region, told before, may have an office on a page: it hardly names a country, and no
+        other region where somebody is it.
         """
         page, title = self._page, one.title
         here = {part(place) for place in page.inside(title.post.head)} - {None}
-        may = page.home is not None and here <= {page.home.code} and not _of_country(title)
+        home = page.home.code if page.home is not None and page.begun(title.post.start) else None
+        may = home is not None and here <= {home} and not _of_country(title)
         return may and not _of_life(one) and not title.post.post.startswith(_COUNTRY) and page.regional(_PROVINCE)
 
     def _told(self, one: Proposal) -> set[Region]:
@@ -633,17 +636,24 @@ class Seats:
 
     def _of_state(self, one: Proposal, ruled: Governments) -> Region | None:
         """Of what countries, or countries and regions, have."""
-        if one.title.post.post in _ENVOYS:
-            return ruled.of_sender(one)
-        if _of_another_land(one.title):
+        title = one.title
+        sender = ruled.of_sender(one) if title.post.post in _ENVOYS else None
+        if sender is not None or _of_another_land(title):
+            return sender
+        crowned = _crowned(self._served.get(title.post.office, title))
+        region = ruled.of(one) if not crowned and shared(title) else None
+        return region if region is not None or one.source is not None else self._nation(one, ruled.nations, crowned)
+
+    def _nation(self, one: Proposal, nations: Countries, crowned: bool) -> Region | None:
+        """Of which country an office is that no region has, or on a page of none; ``crowned``: but a country has it."""
+        title, home = one.title, self._page.own(one.title.post.head)
+        national = crowned or shared(title)
+        if not national and (home is not None or not _may_be_abroad(title)):
             return None
-        crowned = _crowned(self._served.get(one.title.post.office, one.title))
-        region = ruled.of(one) if not crowned and shared(one.title) else None
-        if region is not None or not (crowned or shared(one.title)):
-            return region
-        region = ruled.nations.of(one, not crowned) if one.source is None else None
-        abroad = one.title.post.post.startswith("вице-министр")  # which Russia has none
-        return None if abroad and region is not None and region.code == "RU" else region
+        if not national:
+            return nations.of(one, russian=False, least=SURE)
+        abroad = title.post.post.startswith("вице-министр")  # which Russia has none
+        return nations.of(one, russian=crowned or (home is None and not abroad))
 
     def _municipal(self, one: Proposal) -> Region | None:
         """Of what is a town's or a district's: what the paragraph told of last, else what the page is of."""
@@ -905,7 +915,7 @@ def homed(
 ) -> Iterator[Proposal]:
     """What is held, with the page's own place for public offices of which nothing nearer tells one."""
     sentences = page.article.sentences
-    ruled = Governments(held, page, organizations, sentences)
+    ruled = Governments(held, vacant, page, organizations)
     seats = Seats([*map(attrgetter("title"), held), *vacant], organizations, page)
     held = list(_one_each(held))
     filled = {_office(p.title, p.title.region): p.people for p in held if p.status == "current"}
@@ -1008,6 +1018,13 @@ def _of_town(title: Said, wanted: str | None) -> bool:
     """Whether an office is a town's by its post, its body or its words."""
     body = _body(title)
     return body.startswith(_COUNCILS) or title.post.post in _MUNICIPAL or wanted == "city"
+
+
+def _may_be_abroad(title: Said) -> bool:
+    """Whether an office's words and body leave it open of which country it is: «*сенатор* Маккейн»."""
+    local = title.post.post in MAYORS | _MUNICIPAL or bool(_level(title))
+    body = title.organization
+    return not local and (body is None or not (owner(body) or body.kind == "international"))
 
 
 def _crowned(title: Said) -> bool:

@@ -17,7 +17,7 @@ from operator import attrgetter
 
 from newsnlp.data import word_list
 from newsnlp.fold import fold
-from newsnlp.lang.bodies import AWAY, PARTS, mixed, stem
+from newsnlp.lang.bodies import AWAY, PARTS, PUBLIC, mixed, stem
 from newsnlp.lang.page import Page
 from newsnlp.resolve.covered import Covered
 from newsnlp.resolve.groups import named_alike, strange
@@ -47,7 +47,20 @@ def organizations(found: Sequence[Found], page: Page) -> tuple[Organization, ...
     groups = grouped(owned(_with_defined(found, article), page), article)
     groups = bodies(groups, [told(members) for members in groups], article)
     kinds = weighed(groups, [told(members) for members in groups], article)
-    return _entities(zip(groups, _with_owners(groups, kinds), strict=True), article.text)
+    made = _entities(zip(groups, _with_owners(groups, kinds), strict=True), article.text)
+    return tuple(_placed(made))
+
+
+def _placed(made: Sequence[Organization]) -> Iterator[Organization]:
+    """The bodies, the part of an authority where that is: «МИД Чада … *управление печати МИД*»."""
+    ends = {m.stop: body.region for body in filter(_is_placed, made) for m in body.mentions}
+    for body in made:
+        whole = (ends.get(m.stop) for m in body.mentions if body.region is None and body.kind in PUBLIC)
+        yield replace(body, region=next(filter(None, whole), body.region))
+
+
+def _is_placed(body: Organization) -> bool:
+    return body.region is not None and body.kind in PUBLIC
 
 
 def _with_owners(
