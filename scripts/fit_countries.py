@@ -45,13 +45,13 @@ def read(paths: Sequence[Path]) -> tuple[list[Example], dict[str, str]]:
     known: defaultdict[str, Counter[str]] = defaultdict(Counter)
     own = countries.Countries.of
 
-    def collect(self: Any, one: Any, russian: Any, **least: Any) -> Any:
+    def collect(self: Any, one: Any, russian: Any, **kind: Any) -> Any:
         name, post = one.people[0].name, one.title.post
         if " " in name and one.how == "beside":
             text = self._page.article.text[max(0, post.start - 100) : post.stop + 60]
-            codes = {code: tuple(sorted(self.evidence(one, code))) for code in self.codes(one, russian)}
+            codes = {code: tuple(sorted(self.evidence(one, code))) for code in self.codes(one)}
             found.append(Example(name, text, codes))
-        return own(self, one, russian, **least)
+        return own(self, one, russian, **kind)
 
     countries.Countries.of = collect  # type: ignore[method-assign]
     for path in paths:

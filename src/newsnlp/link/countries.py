@@ -23,7 +23,7 @@ from newsnlp.lang.places import of_code
 from newsnlp.link.said import Proposal, Said
 from newsnlp.types import Organization, Person, Post, Region
 
-LEAST, AHEAD, SURE = 0.65, 0.2, 0.8  # sure: of an office that no country need have
+LEAST, AHEAD, SURE = 0.65, 0.2, 0.8  # sure: of an office that no country need have, where several are told
 _NONE = 0.0, ""
 _ENOUGH = 3
 _INTO = ("в", "во", "на")
@@ -58,6 +58,7 @@ class Countries:
         self._starts = [start for start, *_ in self._told]
         self._times = Counter(map(_CODE, self._told))
         self._plain = {code for _, _, code, kind in page.nations if kind == "country"}
+        self.russia = "RU" in {*self._plain, *map(_CODE, bodies)}  # told by more than its regions
         self._offices: list[_Office] = []
         self._having: defaultdict[str, dict[str, set[Person]]] = defaultdict(dict)  # who, by post and country
         self._own: defaultdict[Person, set[str]] = defaultdict(set)
@@ -77,20 +78,23 @@ class Countries:
         """Whether a page tells of an office of a country."""
         return any(office.code == code for office in self._offices)
 
-    def of(self, one: Proposal, russian: bool, least: float = LEAST) -> Region | None:
+    def of(self, one: Proposal, russian: bool, national: bool = True) -> Region | None:
         """The country of an office, the likeliest if it alone is likely; ``russian``: it may be Russia's."""
-        told = ((probability("country_weights", self.evidence(one, c)), c) for c in self.codes(one, russian))
+        least = LEAST if national or len(self._times) == 1 else SURE
+        told = ((probability("country_weights", self.evidence(one, c)), c) for c in self.codes(one))
         (chance, code), (other, _), *_ = [*sorted(told, reverse=True), _NONE, _NONE]
-        return self._page.country_of(code) or of_code(code) if chance >= max(least, other + AHEAD) else None
+        untold = code == "RU" and not (russian and self._times["RU"])
+        if untold or chance < max(least, other + AHEAD):
+            return None
+        return self._page.country_of(code) or of_code(code)
 
-    def codes(self, one: Proposal, russian: bool) -> Sequence[str]:
-        """The countries told of most, and Russia beside them, but those of which somebody can hardly be."""
+    def codes(self, one: Proposal) -> Sequence[str]:
+        """The countries told of most, and Russia as their rival, but those of which somebody can hardly be."""
         person = one.people[0]
         if person not in self._strange:
             self._strange[person] = self._not_of(person)
-        told = dict.fromkeys(code for code, _ in self._times.most_common(_MOST))
-        others = told | dict.fromkeys(["RU"] if told else []) if russian else told.keys() - {"RU"}
-        return [code for code in others if code not in self._strange[person]]
+        told = [code for code, _ in self._times.most_common(_MOST)]
+        return [code for code in dict.fromkeys([*told, *(["RU"] if told else [])]) if code not in self._strange[person]]
 
     def _not_of(self, person: Person) -> Set[str]:
         """The countries where somebody comes, or that have no such names."""

@@ -28,7 +28,7 @@ from newsnlp.lang.places import of_adjective, of_code
 from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of, level_of_adjective
 from newsnlp.link.bodies import is_adjective, of_state
-from newsnlp.link.countries import SURE, Countries, owner
+from newsnlp.link.countries import Countries, owner
 from newsnlp.link.elided import bare
 from newsnlp.link.said import MAYORS, Line, Proposal, Said, Spot, Spots, Who, ministry
 from newsnlp.link.spoken import like_before, sorts
@@ -383,6 +383,7 @@ class Governments:
         self._governors, self._ministers, self.nations = _Offices(), _Offices(), Countries(page, organizations, vacant)
         for one in held:
             self.add(one)
+        self._ruled = self.nations.has("RU")
         self._bodies = _bodies(organizations, self._ministers)
         bare = [p.title for p in held if p.title.region is None]
         self._nation = any(map(self._of_nation, bare))
@@ -438,7 +439,7 @@ class Governments:
 
     def _national(self, home: Region | None, premier: bool) -> bool:
         """Whether a page may be of the country's government: it tells of that, who comes may be of it."""
-        if premier and self.nations.has("RU"):
+        if premier and self._ruled:
             return True
         return self._nation or bool(self._come and home not in self._bodies) or not self._page.regional()
 
@@ -494,9 +495,9 @@ def _joined(between: Sequence[Token]) -> bool:
 
 
 def _of_another_land(title: Said) -> bool:
-    """«министр *непризнанной республики*», «президент *соседней страны*»: of none that stands in no other place."""
+    """«министр *непризнанной республики*», «министр *по делам Крыма*»: of none that stands in no other place."""
     *_, word, land = ("", *title.post.name.split(" "))
-    return bool(morph.adjectives(word)) and bool(level_of(land))
+    return " по делам " in title.post.name or (bool(morph.adjectives(word)) and bool(level_of(land)))
 
 
 def _ruled(region: Region | None) -> bool:
@@ -651,9 +652,9 @@ class Seats:
         if not national and (home is not None or not _may_be_abroad(title)):
             return None
         if not national:
-            return nations.of(one, russian=False, least=SURE)
+            return nations.of(one, russian=False, national=False)
         abroad = title.post.post.startswith("вице-министр")  # which Russia has none
-        return nations.of(one, russian=crowned or (home is None and not abroad))
+        return nations.of(one, russian=crowned or (home is None and nations.russia and not abroad))
 
     def _municipal(self, one: Proposal) -> Region | None:
         """Of what is a town's or a district's: what the paragraph told of last, else what the page is of."""

@@ -53,10 +53,11 @@ def organizations(found: Sequence[Found], page: Page) -> tuple[Organization, ...
 
 def _placed(made: Sequence[Organization]) -> Iterator[Organization]:
     """The bodies, the part of an authority where that is: «МИД Чада … *управление печати МИД*»."""
-    ends = {m.stop: body.region for body in filter(_is_placed, made) for m in body.mentions}
+    ends = {m.stop: (m.start, body.region) for body in filter(_is_placed, made) for m in body.mentions}
     for body in made:
-        whole = (ends.get(m.stop) for m in body.mentions if body.region is None and body.kind in PUBLIC)
-        yield replace(body, region=next(filter(None, whole), body.region))
+        open_ = body.mentions if body.region is None and body.kind in PUBLIC else ()
+        whole = ((*ends.get(m.stop, (0, None)), m.start) for m in open_)
+        yield replace(body, region=next((place for first, place, start in whole if first > start), body.region))
 
 
 def _is_placed(body: Organization) -> bool:
