@@ -73,7 +73,8 @@ class _Story:
         self._known = _Known(held, {p.title for p in held if after(p.title, lines[p.title.sentence].tokens, "нов")})
         self._servants = {p.title.post.office: p.people for p in held}
         self._served = {t.post.office for t in said}
-        self._told = _Told(lines, last_speaker, _given(held), _offices(held))
+        at_work = {person for one in held if not one.title.official for person in one.people}
+        self._told = _Told(lines, last_speaker, _given(held), _offices(held), at_work)
 
     def of(self, one: Clause) -> Iterable[Proposal]:
         """Who may hold a title that no sentence gives to anybody."""
@@ -238,8 +239,10 @@ class _Told:
         last_speaker: Callable[[int], Person | None],
         given: Mapping[int, Set[Person]],
         officials: Mapping[Person, Set[str]],
+        at_work: Set[Person],
     ) -> None:
         self._lines, self._last_speaker, self._given, self._officials = lines, last_speaker, given, officials
+        self._in_office = officials.keys() - at_work  # who has nothing but a public office
         self._all = Counter(w.person for line in lines for w in line.spoken)
         self._most = max(self._all.values(), default=1)
         self._so_far: Counter[Person] = Counter()
@@ -323,11 +326,22 @@ class _Told:
         if not _describes(title) or _points(title, tokens):
             return
         scores = self._recent(title, tokens)
-        best = max(scores, key=scores.__getitem__, default=None)
-        if best is None or scores[best] < _CLEAR or (says(title, tokens) and not self._spoke(best, title)):
+        best = self._best(scores, title)
+        if best is None or scores.get(best, _CLEAR) < _CLEAR or (says(title, tokens) and not self._spoke(best, title)):
             return
         if not _tells_of_another(title, best, self._lines[title.sentence]):
             yield propose(title, [best], "article", "described")
+
+    def _best(self, scores: Mapping[Person, float], title: Said) -> Person | None:
+        """«*Эксперт* полагает»: of whom the sentences before are about, else who spoke last; no minister, where the
+        article names anybody else.
+        """
+        learned = is_a(title.post.post, "pundit") and any(p not in self._in_office for p in self._all)
+        free = [p for p in scores if not learned or p not in self._in_office]
+        if free or not learned:
+            return max(free, key=scores.__getitem__, default=None)
+        last = self._last_speaker(title.post.head)
+        return None if last in self._in_office else last
 
     def retold(self, title: Said, tokens: Sequence[Token]) -> Iterator[Proposal]:
         """«Суд арестовал *Мишина*. Бывшего вице-мэра Твери обвиняют …»: the only one whom the sentence before names."""

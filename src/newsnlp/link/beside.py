@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from newsnlp.data import word_list
+from newsnlp.fold import fold
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES, alike, attributes
@@ -129,6 +130,7 @@ def _is_anothers(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
     """Whether a title's own words, or a name behind it, tell that it is not of who is named."""
     accredited = _accredited(title, tokens) and person.case != "loct"
     others = accredited or _kin(title, person, tokens) or _of_another(title, person, tokens)
+    others = others or _acts(title, person, tokens)
     return others or predecessor(title, tokens) is not None or aimed_at(title, token_at(tokens, title.first - 1).lower)
 
 
@@ -181,6 +183,36 @@ def _of_another(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
     return verb.tag.form == "Fin" and not does(person, verb)
 
 
+def _acts(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
+    """«На встрече с *министром* Франко отметил»: whether a name that does not decline is the subject of the verb behind
+    it, as nothing else in the sentence may be.
+    """
+    verb = token_at(tokens, person.last)
+    told = verb.tag.form == "Fin" and verb.tag.gender in ("masc", "femn") and does(person, verb)
+    if not told or title.case in ("nomn", None) or title.status == "acting" or person.last > person.first + 1:
+        return False  # «*врио* губернатора Франко отметил»
+    alone = person.person.gender == "female" and tokens[person.first].lower[-1] in CONSONANTS
+    if not (alone or _may(person, tokens)) or any(t.tag.form == "Fin" for t in tokens[: title.first]):
+        return False
+    behind = takewhile(lambda token: token.tag.pos != "PUNCT", tokens[person.last + 1 :])
+    subjects = (t for i, t in enumerate(tokens[: title.first]) if _may_act(i, tokens))
+    others = (*subjects, *(t for t in behind if t.tag.case == "nomn"))
+    return not any(_does_too(token, verb) for token in others)
+
+
+def _may_act(i: int, tokens: Sequence[Token]) -> bool:
+    """Whether a word may be a subject: «*отчёт* подписал», not «во *вторник* подписал»."""
+    tag = tokens[i].tag
+    may = tag.case == "nomn" or (tag.case, tag.animacy) == ("accs", "inan")
+    return may and token_at(tokens, attributes(tokens, i, tag.case) - 1).tag.pos != "ADP"
+
+
+def _does_too(token: Token, verb: Token) -> bool:
+    """Whether a noun or a pronoun agrees with a verb in the past."""
+    tag = token.tag
+    return tag.pos in ("NOUN", "PROPN", "PRON") and tag.number != "plur" and tag.gender in (verb.tag.gender, None)
+
+
 def _accredited(title: Said, tokens: Sequence[Token]) -> bool:
     """«постпред Дагестана *при президенте РФ*»: with whom somebody is."""
     return title.first > 0 and title.case == "loct" and tokens[title.first - 1].lower == "при"
@@ -193,8 +225,16 @@ def _is_served(person: Who, line: Line) -> bool:
         return False
     if any(t.post.post in SERVANTS and t.case != "gent" for t in ending):
         return [line.tokens[who.first].tag.case == "nomn" for who in (person, second)] == [False, True]
-    # «*врач* Хиллари Бартон Лиза Белл», not «помощник *президента* …»
-    return person.last > person.first + 1 and all(t.case == "nomn" for t in ending)
+    # «*врач* Хиллари Бартон Лиза Белл», «*врач* Рогова Лиза Белл», not «помощник *президента* …»
+    apart = person.last > person.first + 1 or (second.plain and _may(person, line.tokens))
+    apart = apart or [_is_declined(who, line.tokens) for who in (person, second)] == [True, False]
+    return apart and all(t.case == "nomn" for t in ending)
+
+
+def _is_declined(person: Who, tokens: Sequence[Token]) -> bool:
+    """Whether the last word of a name stands in a form that is no nominative of his."""
+    last = person.person.last
+    return last is not None and fold(tokens[person.last - 1].lower) != fold(last.lower())
 
 
 def _back(at: int, line: Line, chained: bool) -> int:

@@ -88,17 +88,20 @@ def _of_own(held: Sequence[Proposal], told: Callable[[Said], Organization | None
     """
     chiefs = _Chiefs([p for p in held if p.title.official and not _bare(p.title)])
     bare = (p for p in reversed(held) if _bare(p.title))
-    open_ = filter(lambda p: p.title.post.verb or told(p.title) is None, bare)
+    open_ = filter(lambda p: p.title.post.verb or p.how == "article" or told(p.title) is None, bare)
     own = {_head(one): chief for one in open_ if (chief := _chief(one, chiefs)) is not None}
     return [_led(one, own.get(_head(one))) for one in held]
 
 
 def _bare(title: Said) -> bool:
     """«возглавляет *регион*», «глава *ведомства*»: whether an office is of a common noun alone."""
-    if title.post.post == "глава ведомства":
+    if title.post.post in _OF_AGENCY:
         return not title.placed
     alone = title.post.name.count(" ") == 1 and title.post.name.islower()
     return title.post.verb and alone and title.post.post == "глава"
+
+
+_OF_AGENCY = word_list("link.spoken.of_agency")
 
 
 class _Chiefs:
