@@ -27,7 +27,7 @@ from newsnlp.link.said import (
     propose,
     row,
 )
-from newsnlp.types import Region, Tag, Token, token_at
+from newsnlp.types import NOWHERE, Region, Tag, Token, token_at
 
 _GAP = 14  # words of a title's phrase that may stand unread before the name
 # (Name's case, title's case): side by side, they are two things; other differences are slips of the tags.
@@ -89,13 +89,15 @@ def _title_before(at: int, behind: Said | None, person: Who, line: Line) -> tupl
     title, rule = _agreeing(ending, person, line), "before" if behind is None else "row"
     if title is None:
         title, rule = _beyond(at, person, line, behind is not None)
-    if title is None or (behind is not None and _of_another_too(title, behind, person, line)):
+    if title is None or (behind is not None and rule != "across" and _of_another_too(title, behind, person, line)):
         return None
     return title, rule
 
 
 def _beyond(at: int, person: Who, line: Line, chained: bool) -> tuple[Said | None, str]:
     """A title that does not end right there."""
+    if (title := _of_ranked(at, person, line)) is not None:
+        return title, "across"
     if chained or at < 2:
         return _listed(at, person, line), "listed"
     if (title := _across(at, person, line)) is not None:
@@ -104,6 +106,20 @@ def _beyond(at: int, person: Who, line: Line, chained: bool) -> tuple[Said | Non
     if listed is not None and not _behind_a_name(listed, line):
         return listed, "listed"
     return _far(at, person, line), "far"
+
+
+def _of_ranked(at: int, person: Who, line: Line) -> Said | None:
+    """«*два депутата* — доктор Рогов и Белова»: a plural before a dash or a colon, behind which each is told apart."""
+    before = line.tokens[at - 1]
+    own = at == person.first and before.text.islower() and before.tag.somebody and before.tag.case == person.case
+    at -= own
+    if at < 2 or at == person.first or line.tokens[at - 1].text not in (*DASHES, ":"):
+        return None
+    people, title = _each(person, line), _across(at, person, line)
+    behind = takewhile(lambda token: token.tag.pos != "PUNCT", line.tokens[people[-1].last :])
+    said = line.tokens[at - 1].text == ":" and any(t.tag.form == "Fin" for t in behind)  # «депутаты: Рогов уйдёт»
+    several = title is not None and not title.single and len(people) > 1
+    return title if several and not said else None
 
 
 def _aged(at: int, person: Who, line: Line) -> bool:
@@ -298,7 +314,7 @@ def _across(at: int, person: Who, line: Line) -> Said | None:
     if not mark:
         return None
     ending = [t for t in line.titles if _leads_to(t, mark, stop, at, person, line)]
-    reach = ending[-1].last if mark == ":" and ending else stop
+    reach = ending[-1].last if ending and (mark == ":" or not ending[-1].single) else stop
     return next((t for t in ending if t.last == reach and _may_be_of(t, person, line.tokens)), None)
 
 
@@ -458,8 +474,11 @@ def _others_between(title: Said, at: int, line: Line) -> bool:
 
 def _is_one_phrase(title: Said, at: int, line: Line) -> bool:
     """Whether a title's phrase goes on to a place, and no name or title of another's begins before."""
-    gap = line.tokens[title.last : at - _is_apposed(title, line.tokens[at - 1])]
-    return not _others_between(title, at, line) and all(map(attribute, unquoted(_rest(title, gap))))
+    apposed = _is_apposed(title, line.tokens[at - 1])
+    gap = line.tokens[title.last : at - apposed]
+    if any(t.text == "," for t in gap) and _listing_verb(title, line):
+        return False  # «*мэр, единоросс Рогов* и жители вышли»
+    return not _others_between(title, at, line) and all(map(attribute, unquoted(_rest(title, gap, apposed))))
 
 
 _OF_NO_OWNER = ("datv", "ablt", "loct")
@@ -472,11 +491,26 @@ def _is_apposed(title: Said, token: Token) -> bool:
     return same and not is_a(token.lower, "honorific")
 
 
-def _rest(title: Said, gap: Sequence[Token]) -> Sequence[Token]:
-    """What stands between a title and a name, without the words that go on in its case: «министр *и глава* …»."""
-    if len(gap) < 2 or gap[0].text not in (",", "и", *DASHES) or is_a(gap[-1].lower, "honorific"):
+def _rest(title: Said, gap: Sequence[Token], apposed: bool) -> Sequence[Token]:
+    """What stands between a title and a name, without the words that go on in its case: «министр *и глава* …», «министр
+    по печати, *а ныне противник* …»; ``apposed``: another word for the holder stands behind them.
+    """
+    mark = next((i for i, t in enumerate(gap) if t.text == "," or (i == 0 and t.text in _JOINS)), None)
+    if mark is None or is_a(gap[-1].lower, "honorific"):
         return gap
-    return [t for t in gap[1:] if not alike(t.tag.case, title.case)] if _goes_on(title, gap[1].tag) else gap
+    start = _over_time(mark + 1, gap) if gap[mark].text == "," else mark + 1
+    whole = apposed and gap[mark].text == "," and start == len(gap)
+    goes_on = whole or _goes_on(title, token_at(gap, start).tag)
+    return [*gap[:mark], *(t for t in gap[start:] if not alike(t.tag.case, title.case))] if goes_on else gap
+
+
+def _over_time(at: int, tokens: Sequence[Token]) -> int:
+    """Behind «а ныне», «в прошлом», «он же»."""
+    at += token_at(tokens, at).lower == "а"
+    at += _then(at, tokens)
+    while token_at(tokens, at).lower in _NOW | _ONCE:
+        at += 1
+    return at
 
 
 def _goes_on(title: Said, tag: Tag) -> bool:
@@ -553,6 +587,8 @@ def attribute(token: Token) -> bool:
     tag = token.tag
     if tag.pos in ("NOUN", "PROPN", "ADJ", "DET", "NUM"):
         return tag.case in ("gent", "loct", None) or token.text[:1].isupper()
+    if tag.form == "Part" and tag.case == "gent":
+        return True
     return token.text in '«»"„“”№.' or tag.pos == "X" or token.lower in word_list("link.beside.small")
 
 
@@ -635,8 +671,31 @@ def _may(person: Who, tokens: Sequence[Token]) -> bool:
 
 def _given(title: Said, person: Who, rule: str, line: Line) -> Iterator[Proposal]:
     """A title to a person; a plural to each of the people in a row, one by one where it means several posts."""
-    for one, whos in in_turn(title, [person] if title.single else row(person, line), line):
+    led = any(t.text in _LEADS for t in line.tokens[title.last : person.first])
+    people = [person] if title.single else _each(person, line) if led else row(person, line)
+    for one, whos in in_turn(title, people, line):
         yield propose(one, [who.person for who in whos], "beside", rule)
+
+
+def _each(person: Who, line: Line) -> list[Who]:
+    """Those of a list who may each have a word before the name: «инженер *Рогов*, врач *Лис* и *Белова*»."""
+    found = [person]
+    for who in line.whos:
+        if who.first >= found[-1].last and _follows(found[-1], who, line):
+            found.append(who)
+    return found
+
+
+def _follows(person: Who, other: Who, line: Line) -> bool:
+    """Whether but a comma or «и» and what the second is stand between two names."""
+    if row(person, line)[1:2] == [other]:
+        return True
+    joint, *words = line.tokens[person.last : other.first] or (NOWHERE,)
+    told = words[:1] and words[-1].tag.noun and all(w.text.islower() and w.tag.case == other.case for w in words)
+    return joint.text in (",", "и") and bool(told) and other.case == person.case
+
+
+_LEADS = frozenset((":", *DASHES))
 
 
 # ------------------------------------------------------------------------------------------------ behind the name
