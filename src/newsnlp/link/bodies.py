@@ -21,10 +21,10 @@ from newsnlp.types import Organization, Person, Post, Region
 _AUTHORITY = re.compile(
     r"(?:центробанк|цб\b|центральн\w+ банк|банк (?:росс|англ|япон)|мин[а-я]+|администраци|правительств|департамент|"
     r"рос[а-я]*(?:надзор|стат|реестр|имуществ|гвард|космос|архив|молод)|управлени|комитет гос|мэри|дум|парламент|"
-    r"избирком|центризбирком|цик\b|федеральн\w+ (?:служб|агентств)|главн\w+ управлени|оон|нато|мвф|магатэ|"
-    r"евро(?:комисси|совет|парламент|суд)|европейск\w+ (?:комисси|совет|союз|парламент|центральн|суд)|ес\b|ецб|фрс|"
-    r"федеральн\w+ резервн|нацбанк|(?:национальн|народн)\w+ банк|всемирн\w+ (?:банк|организаци)|опек|обсе|шос\b|снг\b|"
-    r"международн\w+ (?:валютн|агентств|суд|уголовн)|еаэс|одкб|воз\b|лиг\w+ арабск|африканск\w+ союз|"
+    r"избирком|центризбирком|цик\b|федеральн\w+ (?:служб|агентств)|главн\w+ управлени|"
+    r"евро(?:комисси|совет|парламент|суд)|европейск\w+ (?:комисси|совет|союз|парламент|центральн|суд)|ецб|фрс|"
+    r"федеральн\w+ резервн|нацбанк|(?:национальн|народн)\w+ банк|всемирн\w+ (?:банк|организаци)|"
+    r"международн\w+ (?:валютн|агентств|суд|уголовн)|"
     r"(?:[\w-]+ск\w+ )?(?:обком|крайком|горком|райком)(?= кпсс| партии|\Z))",
     re.IGNORECASE,
 )
@@ -590,7 +590,7 @@ def _official(post: Post, organization: Organization | None, office: Said | None
     if _of_territory(post):
         return True
     if organization is not None:
-        return _is_authority(organization)
+        return is_authority(organization)
     if of_state(post):
         return True
     if office is not None:  # «заместитель *главы* по экономике *Тосненского района*»
@@ -629,9 +629,13 @@ def _heads_firm(post: Post) -> bool:
     return any(kind not in (None, "international", *PUBLIC) for kind in kinds)
 
 
-def _is_authority(organization: Organization) -> bool:
+_OF_PEOPLE = word_list("link.bodies.of_people")
+
+
+def is_authority(organization: Organization) -> bool:
     """Whether a body is the state's, by its kind or its name, and no department of a firm."""
     told = _AUTHORITY.match(organization.name)
     part = told is not None and organization.kind in _FIRMS and told[0].lower().startswith(_FIRMS_TOO)
-    public = organization.kind in PUBLIC or (told is not None and not part)
+    nations = organization.kind == "international" and not organization.name.lower().startswith(_OF_PEOPLE)
+    public = organization.kind in PUBLIC or nations or (told is not None and not part)
     return public and not _WITHIN_A_FIRM.search(organization.name)

@@ -12,11 +12,10 @@ from itertools import takewhile
 
 from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang import morph
-from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.page import LEVELS, leader, level
 from newsnlp.lang.territories import level_of
-from newsnlp.link.bodies import anywhere
+from newsnlp.link.bodies import anywhere, is_authority
 from newsnlp.link.said import Proposal, Said, Spot, Spots
 from newsnlp.types import Organization, Person, Region, Sentence, Token, only, token_at, widest
 
@@ -62,7 +61,7 @@ def _with_body(one: Proposal, bodies: _Bodies, sentences: Sequence[Sentence]) ->
     body = None if one.how == "article" or not _lacks_body(title) else _told_of(title, bodies, sentences)
     if body is None:
         return one
-    official = body.kind in PUBLIC if title.post.public is None else title.official
+    official = is_authority(body) if title.post.public is None else title.official
     official = official and not anywhere(title.post, body)
     region = body.region if official else title.region
     return one._replace(title=replace(title, organization=body, official=official, region=region))

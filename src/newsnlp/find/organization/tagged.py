@@ -235,11 +235,18 @@ def _tail(scene: Scene, start: int, stop: int, bodies: Bodies) -> int:
     for i in range(1, len(tokens)):
         if tokens[i].text in OPEN:
             told = token_at(tokens, i + 1).tag.case == "datv" and _told(tokens, i + 1, bodies)
-            stop = tokens[i - 1].stop if told else stop
-            break
+            return tokens[i - 1].stop if told else _behind_marks(tokens, i, stop)
         if _ends_before(scene, tokens, i, bodies):
             return tokens[i - 1].stop
     return stop
+
+
+def _behind_marks(tokens: Sequence[Token], opening: int, stop: int) -> int:
+    """Where a name ends that has quotation marks: «(сообщил) РИА «Новости»| представитель управления»."""
+    close = next((i for i in range(opening + 1, len(tokens)) if tokens[i].text in CLOSE), len(tokens))
+    behind = token_at(tokens, close + 1)
+    said = behind.text.islower() and behind.tag.somebody and behind.tag.case == "nomn"
+    return tokens[close].stop if said else stop
 
 
 def _ends_before(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
