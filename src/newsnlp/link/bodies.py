@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
 
-from newsnlp.data import word_list
+from newsnlp.data import Tables, derived, several, word_list
+from newsnlp.fold import fold
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PARTS, PUBLIC, heads
 from newsnlp.lang.lexicon import is_a
@@ -590,7 +591,7 @@ def _official(post: Post, organization: Organization | None, office: Said | None
     if _of_territory(post):
         return True
     if organization is not None:
-        return is_authority(organization)
+        return is_authority(organization) and not _is_country(post, organization)
     if of_state(post):
         return True
     if office is not None:  # «заместитель *главы* по экономике *Тосненского района*»
@@ -629,13 +630,28 @@ def _heads_firm(post: Post) -> bool:
     return any(kind not in (None, "international", *PUBLIC) for kind in kinds)
 
 
-_OF_PEOPLE = word_list("link.bodies.of_people")
+def _is_country(post: Post, organization: Organization) -> bool:
+    """Whether countries are what a post says: «член НАТО», no «член Европарламента»."""
+    of_people = any(map(organization.name.lower().__contains__, word_list("link.bodies.of_members")))
+    return post.post == "член" and organization.kind == "international" and not of_people
+
+
+@derived("organizations")
+def _of_states(tables: Tables) -> frozenset[str]:
+    """The names of the international bodies that states have made, folded."""
+    rows = (row for row in tables.rows("organizations") if row["kind"] == "international")
+    named = (fold(name) for row in rows for name in (row["name"], row["acronym"], *several(row["aliases"])))
+    return frozenset(named) - {"", *word_list("link.bodies.of_people")}
+
+
+def _is_of_states(organization: Organization) -> bool:
+    """Whether a body is one of many states: «ООН», «Европейский союз», no «Красный Крест»."""
+    return organization.kind == "international" and fold(organization.name) in _of_states()
 
 
 def is_authority(organization: Organization) -> bool:
     """Whether a body is the state's, by its kind or its name, and no department of a firm."""
     told = _AUTHORITY.match(organization.name)
     part = told is not None and organization.kind in _FIRMS and told[0].lower().startswith(_FIRMS_TOO)
-    nations = organization.kind == "international" and not organization.name.lower().startswith(_OF_PEOPLE)
-    public = organization.kind in PUBLIC or nations or (told is not None and not part)
+    public = organization.kind in PUBLIC or _is_of_states(organization) or (told is not None and not part)
     return public and not _WITHIN_A_FIRM.search(organization.name)

@@ -38,7 +38,10 @@ _SHORT = r"(?<=(?<![а-яё])[Зз]ам)\.(?= ?[а-яё])"  # «зам. мини
 _GAP = "[ \u00a0]"
 _NAMED = rf"{_GAP}?(?:(?:г|пгт)\. ?|город )?[«\"]?[А-ЯЁ][а-яё]"
 _LETTERED = rf"(?:[гс]\.{_GAP}?[оп]\.|м\.{_GAP}?(?:[ор]\.|р-н[а-я]{{,2}}))"
-_LOCAL = rf"(?P<local>(?<![\w.])(?<!\d{_GAP}){_LETTERED}(?={_NAMED}))"
+# «глава пос. Заречный», «мэру г. Чехова», «главы МР Волжский», «глава МО г. Сочи»
+_HEAD = "(?:(?<=[Гг]лав[аеуы] )|(?<=[Гг]лавой )|(?<=[Мм]эр )|(?<=[Мм]эр[ауе] )|(?<=[Мм]эром ))"
+_SETTLED = rf"{_HEAD}(?:(?:[гдспх]|пос|дер)\.|пгт\.?|ГО|МР|МО(?= г[. о]))"
+_LOCAL = rf"(?P<local>(?=[гдмпсхГМ])(?:(?<![\w.])(?<!\d{_GAP}){_LETTERED}|{_SETTLED})(?={_NAMED}))"
 _ODD = re.compile(rf"{_HIDDEN}|{_PARTED}|{_SHORT}|{_LOCAL}|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}")
 
 # What has none of these has nothing odd, and that is told sooner: most letters are of no alternative's first.
@@ -143,8 +146,8 @@ def _read(found: re.Match[str]) -> str:
 
 
 def _written_out(short: str, before: str) -> str:
-    """A municipality in words, in the case that the word before asks for: «(в) *м.о.*», «(главы) *г. о.*»."""
-    words = _LOCALS[_LETTERS.sub("", short)[:2]].split(" ")
+    """A municipality or a town in words, in the case that the word before asks for: «(в) *м.о.*», «(главы) *пос.*»."""
+    words = _LOCALS[_LETTERS.sub("", short.partition("-")[0].lower())].split(" ")
     asked = allowed(next(iter(before[-_LONGEST:].lower().split()[-1:]), None))
     ending = short.rpartition("р-н")[2]
     case = _BY_ENDING.get(ending) or next(case for case in _CASES if case in asked)
@@ -156,7 +159,7 @@ _LETTERS = re.compile("[^а-яё]")
 _LONGEST = 30  # characters in which the word before is sought
 _CASES = ("gent", "loct", "datv", "ablt", "accs")  # of which the first that a word allows is meant
 _BY_ENDING = {"а": "gent", "у": "datv", "ом": "ablt", "е": "loct"}
-_LOCALS = {name[:2]: name[3:] for name in word_list("read.legible.local")}
+_LOCALS = dict(name.split(" ", maxsplit=1) for name in word_list("read.legible.local"))
 _OWN = {"и": "\u0306", "у": "\u0306", "е": "\u0308", "і": "\u0308"}  # of й, ў, ё, ї; other marks only tell the stress
 
 
