@@ -110,16 +110,19 @@ def _beyond(at: int, person: Who, line: Line, chained: bool) -> tuple[Said | Non
 
 def _of_ranked(at: int, person: Who, line: Line) -> Said | None:
     """«*два депутата* — доктор Рогов и Белова»: a plural before a dash or a colon, behind which each is told apart."""
-    before = line.tokens[at - 1]
-    own = at == person.first and before.text.islower() and before.tag.somebody and before.tag.case == person.case
-    at -= own
-    if at < 2 or at == person.first or line.tokens[at - 1].text not in (*DASHES, ":"):
+    at -= at == person.first and _is_another_word(line.tokens[at - 1], person.case)
+    if at < 2 or at == person.first or line.tokens[at - 1].text not in _LEADS:
         return None
-    people, title = _each(person, line), _across(at, person, line)
+    title = _across(at, person, line)
+    return title if title is not None and not title.single and _are_listed(at, person, line) else None
+
+
+def _are_listed(at: int, person: Who, line: Line) -> bool:
+    """Whether several are named behind a mark, of whom no verb tells what somebody says: «депутаты: Рогов уйдёт»."""
+    people = _each(person, line)
     behind = takewhile(lambda token: token.tag.pos != "PUNCT", line.tokens[people[-1].last :])
-    said = line.tokens[at - 1].text == ":" and any(t.tag.form == "Fin" for t in behind)  # «депутаты: Рогов уйдёт»
-    several = title is not None and not title.single and len(people) > 1
-    return title if several and not said else None
+    said = line.tokens[at - 1].text == ":" and any(t.tag.form == "Fin" for t in behind)
+    return len(people) > 1 and not said
 
 
 def _aged(at: int, person: Who, line: Line) -> bool:
@@ -205,15 +208,24 @@ def _acts(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
     """
     verb = token_at(tokens, person.last)
     told = verb.tag.form == "Fin" and verb.tag.gender in ("masc", "femn") and does(person, verb)
-    if not told or title.case in ("nomn", None) or title.status == "acting" or person.last > person.first + 1:
+    if not told or title.case in ("nomn", None) or title.status == "acting":
         return False  # «*врио* губернатора Франко отметил»
-    alone = person.person.gender == "female" and tokens[person.first].lower[-1] in CONSONANTS
-    if not (alone or _may(person, tokens)) or any(t.tag.form == "Fin" for t in tokens[: title.first]):
-        return False
+    return _undeclined_alone(person, tokens) and not _other_subject(title, person, verb, tokens)
+
+
+def _undeclined_alone(person: Who, tokens: Sequence[Token]) -> bool:
+    """Whether a mention is one word that does not decline: «Франко», «Кац» of a woman."""
+    hers = person.person.gender == "female" and tokens[person.first].lower[-1] in CONSONANTS
+    return person.last == person.first + 1 and (hers or _may(person, tokens))
+
+
+def _other_subject(title: Said, person: Who, verb: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a sentence may have another subject than a name before a verb, or another verb before."""
     behind = takewhile(lambda token: token.tag.pos != "PUNCT", tokens[person.last + 1 :])
     subjects = (t for i, t in enumerate(tokens[: title.first]) if _may_act(i, tokens))
     others = (*subjects, *(t for t in behind if t.tag.case == "nomn"))
-    return not any(_does_too(token, verb) for token in others)
+    told = any(t.tag.form == "Fin" for t in tokens[: title.first])
+    return told or any(_does_too(token, verb) for token in others)
 
 
 def _may_act(i: int, tokens: Sequence[Token]) -> bool:
@@ -242,9 +254,13 @@ def _is_served(person: Who, line: Line) -> bool:
     if any(t.post.post in SERVANTS and t.case != "gent" for t in ending):
         return [line.tokens[who.first].tag.case == "nomn" for who in (person, second)] == [False, True]
     # «*врач* Хиллари Бартон Лиза Белл», «*врач* Рогова Лиза Белл», not «помощник *президента* …»
-    apart = person.last > person.first + 1 or (second.plain and _may(person, line.tokens))
-    apart = apart or [_is_declined(who, line.tokens) for who in (person, second)] == [True, False]
-    return apart and all(t.case == "nomn" for t in ending)
+    return _is_whose(person, second, line.tokens) and all(t.case == "nomn" for t in ending)
+
+
+def _is_whose(person: Who, second: Who, tokens: Sequence[Token]) -> bool:
+    """Whether the first of two names is in full, or in no nominative where the second is."""
+    apart = person.last > person.first + 1 or (second.plain and _may(person, tokens))
+    return apart or [_is_declined(who, tokens) for who in (person, second)] == [True, False]
 
 
 def _is_declined(person: Who, tokens: Sequence[Token]) -> bool:
@@ -314,8 +330,14 @@ def _across(at: int, person: Who, line: Line) -> Said | None:
     if not mark:
         return None
     ending = [t for t in line.titles if _leads_to(t, mark, stop, at, person, line)]
-    reach = ending[-1].last if ending and (mark == ":" or not ending[-1].single) else stop
+    reach = _reach(ending, mark, stop)
     return next((t for t in ending if t.last == reach and _may_be_of(t, person, line.tokens)), None)
+
+
+def _reach(ending: Sequence[Said], mark: str, stop: int) -> int:
+    """Where a title before a mark ends; before a colon, and of several, words that could not be read may follow it."""
+    last = ending[-1] if ending else None
+    return last.last if last and (mark == ":" or not last.single) else stop
 
 
 def _leads_to(title: Said, mark: str, stop: int, at: int, person: Who, line: Line) -> bool:
@@ -487,21 +509,34 @@ _OBLIQUE = ("gent", "accs", *_OF_NO_OWNER)
 
 def _is_apposed(title: Said, token: Token) -> bool:
     """«министр Чехии *немец* Карл Шварц»: another word for whom the title names."""
-    same = token.text.islower() and (token.tag.animacy, token.tag.case) == ("anim", title.case)
-    return same and not is_a(token.lower, "honorific")
+    return _is_another_word(token, title.case) and not is_a(token.lower, "honorific")
+
+
+def _is_another_word(token: Token, case: str | None) -> bool:
+    """Whether a word tells somebody in a case."""
+    return token.text.islower() and (token.tag.animacy, token.tag.case) == ("anim", case)
 
 
 def _rest(title: Said, gap: Sequence[Token], apposed: bool) -> Sequence[Token]:
     """What stands between a title and a name, without the words that go on in its case: «министр *и глава* …», «министр
     по печати, *а ныне противник* …»; ``apposed``: another word for the holder stands behind them.
     """
-    mark = next((i for i, t in enumerate(gap) if t.text == "," or (i == 0 and t.text in _JOINS)), None)
-    if mark is None or is_a(gap[-1].lower, "honorific"):
+    mark = _first_mark(gap)
+    start = _over_time(mark + 1, gap) if token_at(gap, mark).text == "," else mark + 1
+    if start > len(gap) or is_a(gap[-1].lower, "honorific") or not _continues(title, gap[mark:], start - mark, apposed):
         return gap
-    start = _over_time(mark + 1, gap) if gap[mark].text == "," else mark + 1
-    whole = apposed and gap[mark].text == "," and start == len(gap)
-    goes_on = whole or _goes_on(title, token_at(gap, start).tag)
-    return [*gap[:mark], *(t for t in gap[start:] if not alike(t.tag.case, title.case))] if goes_on else gap
+    return [*gap[:mark], *(t for t in gap[start:] if not alike(t.tag.case, title.case))]
+
+
+def _first_mark(gap: Sequence[Token]) -> int:
+    """Where a comma stands first, or «и» or a dash that opens the words; behind them where none does."""
+    return next((i for i, t in enumerate(gap) if t.text == "," or (i == 0 and t.text in _JOINS)), len(gap))
+
+
+def _continues(title: Said, gap: Sequence[Token], start: int, apposed: bool) -> bool:
+    """Whether what stands behind a mark, from a word on, tells more of who holds a title."""
+    whole = apposed and gap[0].text == "," and start == len(gap)
+    return whole or _goes_on(title, token_at(gap, start).tag)
 
 
 def _over_time(at: int, tokens: Sequence[Token]) -> int:

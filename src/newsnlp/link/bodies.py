@@ -591,7 +591,7 @@ def _official(post: Post, organization: Organization | None, office: Said | None
     if _of_territory(post):
         return True
     if organization is not None:
-        return is_authority(organization) and not _is_country(post, organization)
+        return _in_authority(post, organization)
     if of_state(post):
         return True
     if office is not None:  # «заместитель *главы* по экономике *Тосненского района*»
@@ -630,10 +630,11 @@ def _heads_firm(post: Post) -> bool:
     return any(kind not in (None, "international", *PUBLIC) for kind in kinds)
 
 
-def _is_country(post: Post, organization: Organization) -> bool:
-    """Whether countries are what a post says: «член НАТО», no «член Европарламента»."""
-    of_people = any(map(organization.name.lower().__contains__, word_list("link.bodies.of_members")))
-    return post.post == "член" and organization.kind == "international" and not of_people
+def _in_authority(post: Post, organization: Organization) -> bool:
+    """Whether a post in a body is a public office: not «член НАТО», as what is one is a country."""
+    if (post.post, organization.kind) == ("член", "international"):
+        return any(map(organization.name.lower().__contains__, word_list("link.bodies.of_members")))
+    return is_authority(organization)
 
 
 @derived("organizations")

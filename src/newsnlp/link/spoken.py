@@ -87,8 +87,7 @@ def _of_own(held: Sequence[Proposal], told: Callable[[Said], Organization | None
     """
     chiefs = _Chiefs([p for p in held if p.title.official and not _bare(p.title)])
     bare = (p for p in reversed(held) if _bare(p.title))
-    open_ = filter(lambda p: p.title.post.verb or p.how == "article" or told(p.title) is None, bare)
-    own = {_head(one): chief for one in open_ if (chief := _chief(one, chiefs)) is not None}
+    own = {_head(one): chief for one in bare if _is_open(one, told) and (chief := _chief(one, chiefs)) is not None}
     return [_led(one, own.get(_head(one))) for one in held]
 
 
@@ -98,6 +97,11 @@ def _bare(title: Said) -> bool:
         return not title.placed
     alone = title.post.name.count(" ") == 1 and title.post.name.islower()
     return title.post.verb and alone and title.post.post == "глава"
+
+
+def _is_open(one: Proposal, told: Callable[[Said], Organization | None]) -> bool:
+    """Whether a «глава ведомства» is of none that the sentences tell, or the article understands whose he is."""
+    return one.title.post.verb or one.how == "article" or told(one.title) is None
 
 
 _OF_AGENCY = word_list("link.spoken.of_agency")
