@@ -187,8 +187,9 @@ def _hyphened(word: str) -> Iterator[tuple[str, str]]:
 
 
 def _of_both(head: str, last: str) -> Iterator[tuple[str, str]]:
-    """The forms of a name in two parts that both decline, the last only if it does."""
-    fixed = ((case, last) for case in CASES) if rigid(last) else ()
+    """The forms of a name in two parts that both decline, the last only if it does, or not behind a land's: «в
+    Саксонии-Анхальт»."""
+    fixed = ((case, last) for case in CASES) if rigid(last) or head.lower().endswith("ия") else ()
     lasts = grouped(chain(fixed, _simple(last)))
     yield from ((case, f"{form}-{end}") for case, form in _simple(head) for end in lasts.get(case, ()))
 

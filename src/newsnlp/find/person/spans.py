@@ -160,13 +160,22 @@ def _whence(sentence: Sentence, tokens: Sequence[Token], known: Gazetteer, names
     one, two = tokens[:2]
     before = sentence.tokens[at - 1] if at else NOWHERE
     strange = is_strange(tokens, names)
-    if strange and names.first.known(two.lower) >= 2:
-        other = surname_like(one.lower) or in_dictionary(one.lower)  # адвокат *Багдасарян* | Давид Мелия
-        if heads(before) or (before.tag.pos in ("NOUN", "PROPN") and not other):
-            return True  # «мэр *Сельбу* | Ингрид Хансен», «тейпа *Ортсхой* | Салман Рогов»
+    if strange and names.first.known(two.lower) >= 2 and _is_of(one, before):
+        return True  # «мэр *Сельбу* | Ингрид Хансен», «тейпа *Ортсхой* | Салман Рогов»
     if strange and territories.noun(before.lower) and known.named(one.text):
         return True  # «глава аула *Хабез* | Азамат Туков»
     return (strange or one.tag.case == "gent" != two.tag.case) and governed(known, sentence.tokens, at)
+
+
+def _is_of(word: Token, before: Token) -> bool:
+    """Whether a word that is nobody's surname stands behind a noun or any behind a head, unlike «адвокат *Багдасарян* |
+    Давид Мелия», and may be a genitive, unlike «премьер *Мир* Хоссейн Мусави»."""
+    named = surname_like(word.lower) or in_dictionary(word.lower)
+    if not heads(before) and (named or before.tag.pos not in ("NOUN", "PROPN")):
+        return False
+    known = morph.dictionary_forms(word.lower)
+    ruled = any((form.case, form.number) == ("gent", "sing") for form in known)
+    return ruled or not known or word.tag.case != "nomn"
 
 
 def _titled(sentence: Sentence, start: int) -> str:
@@ -263,7 +272,13 @@ def _called(first: Token, behind: Sequence[Token], names: Names) -> bool:
         return not (behind[-1].text.istitle() and morph.dictionary_forms(first.lower))
     if _before_first_name(first, behind, names):
         return True
-    return known or first.lower in family_names() or not _is_common_noun(first.lower)
+    return known or first.lower in family_names() or not _is_common_noun(first.lower) or _is_no_plural(first)
+
+
+def _is_no_plural(word: Token) -> bool:
+    """«Прим Нийонгабо»: a name in the singular, and in the dictionary but people in the plural, «прим» of «примы»."""
+    plural = all(form.number == "plur" for form in morph.dictionary_forms(word.lower) if form.animacy == "anim")
+    return plural and (word.tag.pos, word.tag.number) == ("PROPN", "sing")
 
 
 def _before_first_name(first: Token, behind: Sequence[Token], names: Names) -> bool:

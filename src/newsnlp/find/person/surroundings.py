@@ -132,6 +132,7 @@ def _signs(name: _Name) -> Iterator[Sign]:
     yield from _described(name)
     yield from _of_kin(name)
     yield from _governed(name)
+    yield from _nowhere(name)
     yield from _row(name)
     yield from _object(name)
     yield from _apart(name)
@@ -209,6 +210,16 @@ def _governed(name: _Name) -> Iterator[Sign]:
     else:
         yield from _beside(name, last)
     yield from _owned_by(name, last)
+
+
+def _nowhere(name: _Name) -> Iterator[Sign]:
+    """A name that no preposition before it may have in the prepositional: «уехал в Италию, а |Шульце| осталась»."""
+    for token in reversed(name.before[-OUTER:]):
+        if is_a(token.lower, "with_loct"):
+            return
+        if token.tag.form == "Fin" or (token.tag.noun and token.tag.case in ("nomn", "accs", "ablt")):
+            break
+    yield sign("preposition.none", PERSON, "loct")
 
 
 def _owned_by(name: _Name, last: Token) -> Iterator[Sign]:

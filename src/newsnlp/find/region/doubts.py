@@ -263,12 +263,14 @@ def honoured(tokens: Sequence[Token], first: int, stop: int, cases: AbstractSet[
 
 
 def common(tokens: Sequence[Token], first: int, stop: int) -> bool:
-    """Whether a capital at the head of a sentence or of what is quoted is all that makes a common noun a place: «Орёл
-    сел на ветку»."""
+    """Whether a capital at the head of a sentence or of what is quoted is all that makes a common noun or a pronoun a
+    place: «Орёл сел на ветку», «Того требует закон»."""
     opened = first == 0 or (tokens[first - 1].text in HEADS and all(t.text in HEADS for t in tokens[: first - 1][-1:]))
     if not opened or stop > first + 1:
         return False
     likeliest = morph.forms(tokens[first].lower)[0]
+    if "Apro" in likeliest.grammemes:
+        return tokens[first].tag.pos != "PROPN"
     return likeliest.known and likeliest.pos == "NOUN" and not likeliest.grammemes & {"Geox", "Name", "Surn", "Abbr"}
 
 
@@ -297,9 +299,7 @@ def landmark(tokens: Sequence[Token], stop: int) -> bool:
     """
     if token_at(tokens, stop).lower.startswith("районн"):
         return True
-    if any(
-        place.match(tokens[stop - 1].lower) and fixed.match(_said(tokens[stop : stop + 2])) for place, fixed in FIXED
-    ):
+    if _is_fixed(tokens, stop):
         return True
     head = _head(tokens, stop)
     if head == len(tokens):
@@ -319,8 +319,12 @@ def _anywhere(adjective: str) -> bool:
 _FEW = 2  # districts of a name, of which one more is nobody's own
 
 
-def _said(tokens: Sequence[Token]) -> str:
-    return " ".join(token.lower for token in tokens)
+def _is_fixed(tokens: Sequence[Token], stop: int) -> bool:
+    """«Парижский клуб кредиторов», «американские горки», «пекинской капусты»."""
+    phrases = (rest for place, rest in FIXED if tokens[stop - 1].lower.startswith(place))
+    return any(
+        all(token_at(tokens, at).lower.startswith(word) for at, word in enumerate(rest, stop)) for rest in phrases
+    )
 
 
 def leaning(tokens: Sequence[Token], first: int, stop: int) -> bool:
@@ -440,7 +444,8 @@ def _certain_country(known: Gazetteer, place: Place, around: Sequence[Token], wo
 
 def _certain_town(known: Gazetteer, place: Place, around: Sequence[Token], words: int) -> bool:
     text = around[-1].text
-    asked = len(around) > 1 and place.country in NEAR and is_a(around[0].lower, "whither")
+    near = place.country in NEAR or text.endswith(_PLURAL)  # «в Бельцах», where nothing but a town is
+    asked = len(around) > 1 and near and is_a(around[0].lower, "whither")
     long = words > 1 or ("-" in text and place.country == "RU")  # «Гусь-Хрустальный»
     least = SURE_TOWN if not long else SURE_ASKED if asked else SURE_LONG
     return place.prior >= min(least, _least(known, text, place.name, asked))
@@ -450,11 +455,15 @@ def _least(known: Gazetteer, text: str, name: str, asked: bool) -> float:
     """The least prior of a town with a name that is hardly anything else, ``asked`` for by the preposition before."""
     if NO_TOWN.match(text):
         return SURE_TOWN
-    if _is_town(known, text, name):
-        return SURE_NAMED if asked or only_place(text) else SURE_ALONE
-    if only_place(text):
-        return SURE_NAMED if asked else SURE_PLAIN
-    return SURE_NAMED if asked and _may_be_place(text) else SURE_TOWN
+    town, only = _is_town(known, text, name), only_place(text)
+    if asked and any((town, only, text.endswith(_PLURAL), _may_be_place(text))):
+        return SURE_NAMED
+    if town:
+        return SURE_NAMED if only else SURE_ALONE
+    return SURE_PLAIN if only else SURE_TOWN
+
+
+_PLURAL = ("ах", "ях")
 
 
 def _is_town(known: Gazetteer, text: str, name: str) -> bool:

@@ -35,14 +35,8 @@ PARTS = word_list("region.words.parts")
 QUARTERS = word_list("region.words.quarters")
 # the country folk call a region: «Псковщина»
 SHIRE = re.compile(r"\w{3,}щин(?:а|ы|е|у|ой|ою)$")
-# adjectives of towns within names of what belongs to many states or none
-FIXED = (
-    (re.compile(r"шанхайск"), re.compile(r"организаци\w+ сотрудничества")),
-    (re.compile(r"(?:парижск|лондонск)"), re.compile(r"клуб\w{,2} кредитор")),
-    (re.compile(r"стокгольмск"), re.compile(r"синдром")),
-    (re.compile(r"болонск"), re.compile(r"(?:процесс|систем)")),
-    (re.compile(r"гаагск"), re.compile(r"трибунал")),
-)
+# adjectives of places within names of what belongs to many states or none, things and dishes among them
+FIXED = [(place, rest) for place, *rest in map(str.split, word_list("region.words.fixed"))]
 # the same within quotation marks, of newspapers, films and the like: «Российская газета», «Немецкая волна»
 MASTHEAD = word_list("region.words.masthead")
 # behind a country's adjective, whom or what a state sends, rules or arms: «британский премьер», not «польский поэт»

@@ -168,11 +168,17 @@ class Names:
         of_father = bool(_OF_FATHER.search(words[0])) and not in_dictionary(words[0])
         if (known >= 2 and not self.first.listed(words[1])) or (of_father and not self.first.known(words[1])):
             return [Roles("fl")]
+        if self._opens_with_last(words, known):
+            return [Roles("lf")]
         swapped = ["pair.swapped"] + ["pair.swapped_known"] * bool(known)
         swapped += ["pair.swapped_last_like"] * (surname_like(words[0]) and known < 2)
         swapped += ["pair.swapped_first_like"] * surname_like(words[1])
         swapped += ["pair.swapped_common"] * (not known and self.first.known(words[1]) == 3)  # Грач Николай
         return [Roles("fl"), Roles("lf", tuple(swapped))]
+
+    def _opens_with_last(self, words: list[str], known: int) -> bool:
+        """«Долгих Роман»: nobody's first name ends so."""
+        return not known and words[0].endswith(("ых", "их")) and self.first.known(words[1]) >= 2
 
     def _fathered(self, words: list[str], after: int) -> Roles:
         """Which part each word is where «оглы» stands behind one: in either order, surname last or first."""

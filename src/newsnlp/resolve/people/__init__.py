@@ -21,6 +21,7 @@ from newsnlp.resolve.people.joins import join, join_misprint
 from newsnlp.resolve.people.kin import kinsfolk
 from newsnlp.resolve.people.known import Known
 from newsnlp.resolve.people.pools import Pool, of_one_gender, pool, split, support
+from newsnlp.resolve.people.pronouns import by_pronouns
 from newsnlp.resolve.people.shared import (
     aliases,
     apart,
@@ -44,7 +45,7 @@ __all__ = ["people"]
 def people(found: Sequence[Finding[Name]], article: Article, places: Sequence[Region] = ()) -> tuple[Person, ...]:
     """Everyone in the article, in order of first mention; ``places``: the article's, whose towns may be surnames."""
     text, sentences = article.text, article.sentences
-    found = _without_towns(found, places)
+    found = by_pronouns(_without_towns(found, places), article)
     found = longer_names(whole_surnames(sons(bracketed(share_surnames(apart(found, text), text), text))))
     found = undeclined(found, text)
     found = other_names(found, text)
