@@ -75,7 +75,8 @@ def _in_quotes(scene: Scene, at: int, kind: OrganizationKind, declined: bool, bo
     tokens = scene.tokens
     while end := _quoted(tokens, at):
         start, stop = tokens[at + 1].start, tokens[end - 1].stop
-        if kind != "company" or not bodies.knows(scene.sentence.cut(start, stop)):  # «совладелец «Зенита»»
+        owned = kind == "company" and declined  # «совладелец «Зенита»»
+        if not (owned and bodies.knows(scene.sentence.cut(start, stop))):
             scene.called[start, stop] = kind
         if declined:
             scene.declined.add((start, stop))

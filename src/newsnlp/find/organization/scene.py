@@ -29,6 +29,19 @@ def other(token: Token) -> bool:
     return token.lower[:3] in _FIRST and lemma(token) in OTHERS
 
 
+def row_begins(tokens: Sequence[Token], at: int) -> int:
+    """Where a row of names in quotation marks begins whose last opens at a token: «фильмы |«Мать» и «Динамо»»."""
+    while token_at(tokens, at - 1).text in ("и", ",") and token_at(tokens, at - 2).text in CLOSE and at > 3:
+        opening = next((n for n in range(at - 3, max(at - _LONGEST, -1), -1) if tokens[n].text in OPEN), at)
+        if opening == at:
+            break
+        at = opening
+    return at
+
+
+_LONGEST = 9  # words of a name in a row, with its marks
+
+
 def street(token: Token) -> bool:
     """Whether a noun is a street's."""
     return token.lower[:3] in _FIRST and lemma(token) in STREETS

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from newsnlp.data import Tables, derived, word_list
-from newsnlp.find.organization.scene import TOWN, Place, Scene, given, other, street
+from newsnlp.find.organization.scene import TOWN, Place, Scene, given, other, row_begins, street
 from newsnlp.fold import fold
 from newsnlp.lang import datelines, lexicon, phrases, territories
 from newsnlp.lang.bodies import AGENCIES, CLUBS, INSTITUTIONS, LEGAL, PARTS, PUBLIC, TRAILING, Bodies, mixed
@@ -563,13 +563,31 @@ def _named_so(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """«рэпера |PSY|», «в отеле «|Сити-центр|»»: what the noun before a name in quotation marks or Latin says it is."""
     first, text = scene.at(start), scene.sentence.cut(start, stop)
     quoted = cited(scene.tokens, first)
-    noun = token_at(scene.tokens, first - 1 - quoted)
     if _on_street(scene.tokens, first, quoted):
         return True
-    plain = text.isascii() and (noun.tag.number, noun.tag.case) != ("plur", "gent")
-    if not (quoted or plain) or not noun.tag.noun or not other(noun):
-        return False  # «производитель смартфонов |Nordex|»
-    return not bodies.knows(text) or (quoted and not scene.closed(stop))  # «книга «|Газпром|. Новая история»»
+    noun = _noun_before(scene.tokens, first, quoted)
+    plain = text.isascii() and noun.tag[1:3] != ("gent", "plur")  # «производитель смартфонов |Nordex|»
+    if not (quoted or plain) or not all((noun.tag.noun, other(noun))):
+        return False
+    if quoted and (_lends(bodies, text) or not scene.closed(stop)):
+        return True  # «книга «|Газпром|. Новая история»»
+    return not bodies.knows(text)
+
+
+def _lends(bodies: Bodies, text: str) -> bool:
+    """«романы «Мать» и «|Спартак|»»: a doubtful name of the table as it stands there, unlike «аккаунт «|Спартака|»»."""
+    known = bodies.find(fold(text))
+    return known is not None and not known.sure and fold(text) == fold(known.alias)
+
+
+def _noun_before(tokens: Sequence[Token], first: int, quoted: bool) -> Token:
+    """The noun before a name, or in the plural before the row of names in quotation marks that it ends."""
+    own = first - 1 - quoted
+    at = row_begins(tokens, first - 1) - 1 if quoted else own
+    noun = token_at(tokens, at)
+    if at == own or tokens[first].tag.case == "gent":  # «актёры «Ленкома» и «|Сатирикона|»»
+        return token_at(tokens, own)
+    return noun if any(form.number == "plur" for form in forms(noun.lower)) else token_at(tokens, own)
 
 
 def _on_street(tokens: Sequence[Token], first: int, quoted: bool) -> bool:
