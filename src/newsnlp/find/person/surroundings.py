@@ -214,11 +214,13 @@ def _governed(name: _Name) -> Iterator[Sign]:
 
 def _nowhere(name: _Name) -> Iterator[Sign]:
     """A name that no preposition before it may have in the prepositional: «уехал в Италию, а |Шульце| осталась»."""
-    for token in reversed(name.before[-OUTER:]):
-        if is_a(token.lower, "with_loct"):
+    behind = NOWHERE
+    for token in reversed(name.before):
+        if is_a(token.lower, "with_loct") and behind.tag.case != "accs":
             return
-        if token.tag.form == "Fin" or (token.tag.noun and token.tag.case in ("nomn", "accs", "ablt")):
+        if token.tag.form == "Fin":
             break
+        behind = token
     yield sign("preposition.none", PERSON, "loct")
 
 
