@@ -315,8 +315,7 @@ class Bodies:
     def _is_bare(self, tokens: Sequence[Token], phrase: phrases.Phrase, head: str, sure: bool) -> bool:
         """Whether words name no body by themselves: a common noun, or one with an adjective that any place may have."""
         if len(tokens) == 2 and phrase.head == 1:
-            local = not sure and stem(fold(tokens[0].text)) in _LOCAL  # unlike «Республиканская партия»
-            return local or (head in _ANYONES and tokens[1].text.islower())
+            return _is_anyones(tokens, head, sure)
         alone = len(tokens) == 1 and head in self.heads and phrase.case is not None
         return alone and (not sure or tokens[0].text.islower())
 
@@ -716,3 +715,9 @@ def declined(key: str, alias: str) -> tuple[str, ...]:
     if alias.isupper():
         return (key, *(key + e for e in word_list("bodies.endings"))) if key[-1] in CONSONANTS else (key,)
     return tuple(toponyms.forms(key))
+
+
+def _is_anyones(tokens: Sequence[Token], head: str, sure: bool) -> bool:
+    """«*областная* больница»: whether an adjective and a noun are what any place may have."""
+    local = not sure and stem(fold(tokens[0].text)) in _LOCAL  # unlike «Республиканская партия»
+    return local or (head in _ANYONES and tokens[1].text.islower())

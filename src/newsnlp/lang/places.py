@@ -499,17 +499,24 @@ def apposed(known: Gazetteer | None, sentence: Sentence, at: int) -> bool:
     of the tables in use.
     """
     token, before = token_at(sentence.tokens, at), token_at(sentence.tokens, at - 1)
-    if not token.text.istitle() or len(token.text) < 4:
-        return False
-    if token_at(sentence.tokens, at + 1).text[:1].isupper():
+    if not token.text.istitle() or len(token.text) < 4 or token_at(sentence.tokens, at + 1).text[:1].isupper():
         return False  # «чемпион |Рио|-де-Жанейро»
-    if _behind_land(known or _in_use(), sentence, at):
-        return True
+    known = known or _in_use()
+    return _behind_land(known, sentence, at) or _behind_post(known, sentence, token, before)
+
+
+def _behind_post(known: Gazetteer, sentence: Sentence, token: Token, before: Token) -> bool:
+    """«сенатор |Муром|»: whether a town's name, which is in no genitive, has the case of the post before it."""
     if token.tag.case in (None, "gent") or not _of_post(_head(sentence, before), token):
         return False
-    hits = [hit for hit in (known or _in_use()).at([token.text]) if not hit.adjective]
+    hits = [hit for hit in known.at([token.text]) if not hit.adjective]
     town = all(hit.place.kind == "city" and "gent" not in hit.cases for hit in hits)
     return town and bool(hits or sentence.opens(token.start, "city"))
+
+
+def _may_be_place(known: Gazetteer, token: Token) -> bool:
+    """Whether a word may be the name of a place, or an adjective that is one's."""
+    return any(not hit.adjective for hit in known.at([token.text])) or bool(morph.adjectives(token.lower))
 
 
 def _behind_land(known: Gazetteer, sentence: Sentence, at: int) -> bool:
@@ -520,10 +527,9 @@ def _behind_land(known: Gazetteer, sentence: Sentence, at: int) -> bool:
     level = level_of(land.lower)
     if level not in _LEVELS or not is_post(post.lower) or sentence.touches(token.start, token.stop, *_SEEN):
         return False
-    if any(not hit.adjective for hit in known.at([token.text])) or morph.adjectives(token.lower):
+    if _may_be_place(known, token):
         return False
-    cases = {form.case for form in morph.nouns(token.lower)}
-    return level not in _LOCAL or cases.isdisjoint(("nomn", "gent"))
+    return level not in _LOCAL or not any(form.case in ("nomn", "gent") for form in morph.nouns(token.lower))
 
 
 _LOCAL = frozenset(("rayon", "okrug", "city"))

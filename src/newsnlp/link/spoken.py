@@ -499,13 +499,18 @@ def _kinds(tables: Tables) -> dict[str, tuple[str, ...]]:
     return {row["word"]: several(row["kinds"]) for row in tables.rows("title_bodies")}
 
 
+def _subjects(title: Said, before: Sequence[Said], tokens: Sequence[Token]) -> list[Said]:
+    """Whoever may do something to *his own* in the clause of a title."""
+    since = max((i for i in range(title.first) if tokens[i].tag.pos == "SCONJ"), default=-1)
+    return [s for s in before if (s.sentence, s.case) == (title.sentence, "nomn") and s.first > since]
+
+
 def like_before(title: Said, before: Sequence[Said], sentence: Sentence) -> Said:
     """«Глава *города*», «глава *госкорпорации*», «*его* заместитель»: of what the title before them is of."""
     tokens = sentence.tokens
     own = _possessed(title, tokens)
-    if own.startswith("сво"):  # whoever does something to his own
-        since = max((i for i in range(title.first) if tokens[i].tag.pos == "SCONJ"), default=-1)
-        before = [s for s in before if (s.sentence, s.case) == (title.sentence, "nomn") and s.first > since]
+    if own.startswith("сво"):
+        before = _subjects(title, before, tokens)
     full = _chief_before(title, before) if own else _in_full(title, before, tokens)
     if full and full.official:
         return _in_office(title, full)

@@ -157,14 +157,18 @@ def _of_level(tokens: Sequence[Token], head: int) -> Token:
     return before if told and phrases.agree(before.text, tokens[head].text) else tokens[head]
 
 
+def _named_behind(scene: Scene, word: str, stop: int) -> bool:
+    """«рейтинговое *агентство* «Норма»»: whether the name of what a head is stands behind it."""
+    if word not in ("агентство", "командование"):
+        return False
+    return any(t.text in OPEN or (word == "агентство" and t.text.isupper()) for t in scene.after(stop, 1))
+
+
 def _names(scene: Scene, head: int, bounds: tuple[int, int], bodies: Bodies) -> bool:
     """Whether a head and the words around it are a body's name, and no place's."""
     named, word = scene.sentence.within(*bounds), lemma(scene.tokens[head])
-    agency = word == "агентство"
-    if (agency or word == "командование") and any(
-        t.text in OPEN or (agency and t.text.isupper()) for t in scene.after(bounds[1], 1)
-    ):
-        return False  # «рейтинговое агентство «Норма»»: the name stands behind
+    if _named_behind(scene, word, bounds[1]):
+        return False
     if word not in _STRONG and (_opened(scene, head, bounds) or not _telling(named, bodies)):
         return False
     return not bodies.place(phrases.nominative(named))

@@ -75,6 +75,11 @@ def surroundings(sentence: Sentence, start: int, stop: int) -> Surroundings:
     return Surroundings(tuple(_signs(name)), titled, kin)
 
 
+def _is_whole(sentence: Sentence, head: Token | None, last: Token) -> bool:
+    """Whether a post has its body or place before the name: no word of it is the name's."""
+    return last.text in '»”"' or sentence.closes(last.stop, *_NAMED) or _is_ministers(head, last)
+
+
 def _name(sentence: Sentence, start: int, stop: int) -> _Name:
     before, inside, after = sentence.left(start, BEFORE), sentence.within(start, stop), _after(sentence, stop)
     title = _acting(before) or _title(sentence, before)
@@ -82,9 +87,7 @@ def _name(sentence: Sentence, start: int, stop: int) -> _Name:
     head, size = title or (None, 0)
     rest = before[: len(before) - size]
     head = None if head is None or _is_given(rest, inside) else _numbered(head, after.tag, rest, inside[-1])
-    whole = size > 1 and (
-        before[-1].text in '»”"' or sentence.closes(before[-1].stop, *_NAMED) or _is_ministers(head, before[-1])
-    )
+    whole = size > 1 and _is_whole(sentence, head, before[-1])
     owned = head is not None and _is_owned(rest)
     row = _row_end(sentence, start, behind=False), _row_end(sentence, stop, behind=True)
     return _Name(sentence, start, stop, inside, rest, after, head, whole, owned, kin, row)

@@ -394,6 +394,15 @@ def _shared_noun(known: Gazetteer, tokens: Sequence[Token], last: int) -> Iterat
         yield Finding(tokens[last].start, tokens[last].stop, "region.form", spot, BY_FORM)
 
 
+def _noun_at(hits: Sequence[Placed], first: int) -> Hit | None:
+    """A place's own name that begins at a token."""
+    return next((hit for at, hit in hits if at == first and not hit.adjective), None)
+
+
+def _is_crossed(start: int, stop: int, spans: Sequence[Span]) -> bool:
+    return any(_crosses(span, start, stop) for span in spans)
+
+
 def _municipalities(
     known: Gazetteer, sentence: Sentence, hits: Sequence[Placed], nouns: Sequence[int], spans: Sequence[Span]
 ) -> Iterator[Finding[Spot]]:
@@ -401,10 +410,10 @@ def _municipalities(
     tokens = sentence.tokens
     degrees = [i for i in nouns if i and tokens[i - 1].lower.startswith(DEGREES) and i + 1 in sentence.capitals]
     for i in degrees:
-        hit = next((hit for at, hit in hits if at == i + 1 and not hit.adjective), None)
+        hit = _noun_at(hits, i + 1)
         start, stop = tokens[i - 1].start, tokens[(hit.stop if hit else i + 2) - 1].stop
-        spot = _behind_noun(known, tokens, i, hit)
-        if spot and not any(_crosses(span, start, stop) for span in spans):
+        spot = None if _is_crossed(start, stop, spans) else _behind_noun(known, tokens, i, hit)
+        if spot:
             yield Finding(start, stop, "region.form", spot, BY_FORM)
 
 

@@ -40,10 +40,8 @@ class View:
         self.tokens = sentence.tokens
         self.posts = posts
         self.chunks = dict(self._chunks())
-        towns = ((i, town_in_words(self.tokens, i)) for i in sentence.capitals)
-        self.chunks.update((first, Unit("PLACE", first, stop)) for first, stop in towns if stop)
-        free = (i for i in sentence.capitals if i and i not in self.chunks)
-        self.called = {i for i in free if apposed(None, sentence, i)}  # holders whom the tagger doesn't see
+        self.chunks.update(self._towns())
+        self.called = set(self._beside_posts())  # holders whom the tagger doesn't see
         self.chunks.update((i, Unit("PERSON", i, i + 1)) for i in self.called)
         self.loud = w.loud(sentence.text)
         self._hits: dict[int, Hit | None] = {}
@@ -203,6 +201,15 @@ class View:
         """The number of the first token that ends behind an offset."""
         return self.sentence.touched(offset, offset)[0]
 
+    def _towns(self) -> Iterator[tuple[int, Unit]]:
+        """The towns whose names have words of their own, by where they begin."""
+        towns = ((i, town_in_words(self.tokens, i)) for i in self.sentence.capitals)
+        return ((first, Unit("PLACE", first, stop)) for first, stop in towns if stop)
+
+    def _beside_posts(self) -> Iterator[int]:
+        free = (i for i in self.sentence.capitals if i and i not in self.chunks)
+        return (i for i in free if apposed(None, self.sentence, i))
+
     def _closed(self, start: int, stop: int) -> int:
         """The end of a span, with the quotation marks that close those inside it and none that closes others."""
         while (text := self.sentence.cut(start, stop)).count("«") > text.count("»"):
@@ -213,8 +220,7 @@ class View:
             stop += 1
         elif text[-1:] in CLOSE and (text.count('"') % 2 or text.count("»") > text.count("«")):
             stop -= 1
-        opened = text.rfind(" (") if text.count("(") > text.count(")") else 0
-        return start + opened if opened > 0 else stop  # «ректор академии| (РАНХиГС|)»
+        return _before_bracket(text, start, stop)
 
     def _text(self, first: int, stop: int) -> str:
         return self._cut(self.tokens[first].start, self.tokens[stop - 1].stop)
@@ -231,3 +237,9 @@ class View:
         """Whether a name begins here: a body's, a place's, one in quotation marks."""
         i = self._index(token.start)
         return i in self.chunks or cited(self.tokens, i)
+
+
+def _before_bracket(text: str, start: int, stop: int) -> int:
+    """«ректор академии| (РАНХиГС|)»: the end of a span before a bracket that it leaves open."""
+    opened = text.rfind(" (") if text.count("(") > text.count(")") else 0
+    return start + opened if opened > 0 else stop

@@ -36,17 +36,18 @@ def _doubtful(found: Sequence[Finding[Name]], words: Sequence[Sequence[str]]) ->
             yield said[-1], last
 
 
+def _is_surely(found: Finding[Name], last: str) -> bool:
+    return _is_single(found) and _likely(found, last) > SURE
+
+
 def _tells(found: Sequence[Finding[Name]], lasts: Sequence[str], written: str, shorter: str) -> bool:
     """Whether the other mentions show that a surname is what stands there, and none that it is the shorter one."""
     own, other = declined(written), declined(shorter)
-    there = [(f, word) for f, word in zip(found, lasts, strict=True) if word in own or word in other]
-    if any(word not in own or (_is_single(f) and _likely(f, shorter) > SURE) for f, word in there):
+    there = [(f, word) for f, word in zip(found, lasts, strict=True) if word in {*own, *other}]
+    if any(word not in own or _is_surely(f, shorter) for f, word in there):
         return False
-    return any(
-        _likely(finding, written) > (SURE if word == written else LIKELY)
-        for finding, word in there
-        if word == written or word not in other
-    )
+    telling = ((f, word == written) for f, word in there if word == written or word not in other)
+    return any(_likely(f, written) > (SURE if alike else LIKELY) for f, alike in telling)
 
 
 def _is_single(finding: Finding[Name]) -> bool:
