@@ -32,6 +32,7 @@ _MOST = 8  # countries that a page may speak of
 _RUSSIAN = word_list("link.countries.russian")
 _KIN = frozenset(word_list("link.countries.kin"))  # where people have names as in Russia
 _SINGULAR = frozenset(word_list("link.countries.singular"))  # posts that few countries have
+_SOLE = frozenset((*word_list("link.places.crowns"), "премьер-министр"))  # of whom a country has but one
 _CODE = itemgetter(2)
 _ENDINGS = word_list("link.countries.endings")
 
@@ -93,8 +94,14 @@ class Countries:
         person = one.people[0]
         if person not in self._strange:
             self._strange[person] = self._not_of(person)
+        strange = {*self._strange[person], *(self._taken(one) if one.title.post.post in _SOLE else ())}
         told = [code for code, _ in self._times.most_common(_MOST)]
-        return [code for code in dict.fromkeys([*told, *(["RU"] if told else [])]) if code not in self._strange[person]]
+        return [code for code in dict.fromkeys([*told, *(["RU"] if told else [])]) if code not in strange]
+
+    def _taken(self, one: Proposal) -> set[str]:
+        """The countries where somebody else has such an office now."""
+        having = self._having[one.title.post.post].items() if one.status == "current" else ()
+        return {code for code, people in having if people.difference(one.people)}
 
     def _not_of(self, person: Person) -> Set[str]:
         """The countries where somebody comes, or that have no such names."""
@@ -196,9 +203,8 @@ class Countries:
     def _of_holders(self, one: Proposal, code: str) -> Iterator[str]:
         """Who else has such an office of a country, and of which country its holder has another."""
         post, own = one.title.post.post, self._own[one.people[0]]
-        having = self._having[post].items() if one.status == "current" else ()
-        taken = {office for office, people in having if people.difference(one.people)}
-        yield from (*_whose(taken, code, "taken"), *_whose(self._open[post], code, "open"))
+        taken = self._taken(one)
+        yield from (*_whose(taken, code, "taken"), *_whose(self._open[post] - taken, code, "open"))
         if code in taken:
             yield f"taken:{post.partition(' ')[0]}"
         if own:
