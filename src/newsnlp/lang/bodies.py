@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 from operator import itemgetter
 from typing import NamedTuple, cast
 
@@ -55,6 +55,7 @@ _SPELLED = re.compile(
     r"|общество с ограниченной ответственностью (?=.)"
 )
 _SERVICES = frozenset({"education", "health", "culture", "science", "bank", "media", "sport"})
+_AFFAIRS = frozenset(("по", word) for word in word_list("bodies.affairs"))
 AWAY = frozenset(word_list("bodies.away"))  # behind these a part's name tells what it deals with, not what it is of
 _TRADING = frozenset({"company", "bank"})
 _JOINED = frozenset({"party", "public", "union"})
@@ -512,7 +513,9 @@ class Bodies:
         return rows or ([((), "government")] if blended(head) else [])
 
     def _of_owner(self, words: Sequence[str]) -> OrganizationKind | None:
-        """The kind of a body whose part a name is: «отдел «Газпрома»», «комиссия ООН по правам человека»."""
+        """The kind of a body whose part a name is: «отдел «Газпрома»», «комиссия ООН по правам человека»; not of whose
+        affairs it sees to, «комиссия *по делам ЮНЕСКО*»."""
+        words = words[: next((n for n, told in enumerate(pairwise(words)) if told in _AFFAIRS), len(words))]
         return self._tail(words) or self._of_states(words) or ("company" if not LEGAL.isdisjoint(words[1:]) else None)
 
     def ending(self, name: str) -> OrganizationKind | None:

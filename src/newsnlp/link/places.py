@@ -1063,12 +1063,18 @@ def _of_life(one: Proposal) -> bool:
 
 
 def _is_department(name: str) -> bool:
-    """Whether any place has such a body: «*департамент* культуры», «городская *полиция*»; not «энгельсская полиция»."""
+    """Whether any place has such a body: «*департамент* культуры», «городская *полиция*»; not «энгельсская полиция»,
+    «совет безопасности».
+    """
     adjective, _, noun = name.partition(" ")
     own = adjective.islower() and bool(morph.adjectives(adjective)) and noun.startswith(_DEPARTMENTS)
-    own = (own or name.lower().startswith(_DEPARTMENTS)) and not of_adjective(adjective)
+    own = (own or _begins_department(name.lower())) and not of_adjective(adjective)
     parts = (word for word in noun.split(" ") if word[:1].isupper() and not word.isupper())
     return own and all(map(_begins_assembly, parts))
+
+
+def _begins_department(name: str) -> bool:
+    return name.startswith(_DEPARTMENTS) and name not in word_list("link.places.federal_bodies")
 
 
 def _begins_assembly(word: str) -> bool:

@@ -456,6 +456,31 @@ def _bygone(line: Line) -> Iterator[Said]:
         spell = _SPELL.search(" ".join(t.lower for t in tokens[max(0, year - 2) : year + 7]))
         since = year if spell else len(tokens)
         yield from (t for t in line.titles if _being(t, tokens) or _then(t, since, tokens))
+    yield from _long_ago(line)
+
+
+def _long_ago(line: Line) -> Iterator[Said]:
+    """«*в 1934 году* избран *депутатом*»: what nobody is still whom a verb made so then."""
+    tokens = line.tokens
+    for title in (t for t in line.titles if t.post.verb or t.case == "ablt"):
+        since = (i for i in range(1, title.first) if _is_long_ago(i, tokens))
+        if any(not any(map(_ends, tokens[i : title.first], tokens[i + 1 :])) for i in since):
+            yield title
+
+
+def _is_long_ago(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether «году» stands behind the number of a bygone one: not «*родившийся* в 1945 году Рогов стал мэром»."""
+    year = tokens[at - 1].text
+    told = tokens[at].lower.startswith("год") and year.isdecimal() and _WRITTEN <= int(year) < _LIVING
+    return told and not morph.marked(token_at(tokens, at - 3).lower, "PRTF")
+
+
+def _ends(mark: Token, behind: Token) -> bool:
+    """Whether a mark ends what a year is told of: not «в 1818 году, *когда* избран …»."""
+    return mark.text in ",;:" and behind.lower != "когда"
+
+
+_WRITTEN, _LIVING = 1000, 1950  # the year since which somebody may have an office still
 
 
 def _being(title: Said, tokens: Sequence[Token]) -> bool:

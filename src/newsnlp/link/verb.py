@@ -691,7 +691,11 @@ def _event(start: int, tokens: Sequence[Token]) -> int | None:
 def _headed(title: Said, line: Line) -> Clause:
     """«Иванов возглавляет министерство», «возглавив министерство, Иванов …»."""
     verb = next(i for i in range(title.first, title.last) if line.tokens[i].start == title.post.head)
-    return _by_gerund(title, verb, line) if is_gerund(line.tokens[verb]) else _heads(title, verb, line)
+    if is_gerund(line.tokens[verb]):
+        return _by_gerund(title, verb, line)
+    # «*не избран* в думу»; who «больше *не* возглавляет» a body has done so
+    unchosen = is_a(line.tokens[verb].lower, "chosen") and _denied(verb, line.tokens)
+    return Clause(title, True, True) if unchosen else _heads(title, verb, line)
 
 
 def _heads(title: Said, verb: int, line: Line) -> Clause:

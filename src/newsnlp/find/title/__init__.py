@@ -211,7 +211,8 @@ class _Reading(Values):
             if not seat:
                 return None, "", None
         if seat:
-            return self._seated_for(i), self._seat(), True
+            body = self._seated_for(i)
+            return body, "сенатор" if body and self._in_senate(body) else self._seat(), True
         body = self._led_body(i, led, ends)
         return body, self._chief(i, body) if body else "", None
 
@@ -263,6 +264,9 @@ class _Reading(Values):
         seat = _SITS.search(self.sentence.text.lower())
         return "сенатор" if seat and seat[1] else "депутат"
 
+    def _in_senate(self, body: Unit) -> bool:
+        return any(morph.lemma(t) == "сенат" for t in self.tokens[body.start : body.stop])
+
     def _represented(self, i: int) -> Unit | None:
         """«представляет (в Совете Федерации) *Карелию*»: the nearest object in a verb's clause; there, a body too."""
         kinds = ("PLACE", "ORGANIZATION") if self._seat() == "сенатор" else ("PLACE",)
@@ -288,12 +292,16 @@ class _Reading(Values):
 
     def _entered(self, at: int) -> Unit | None:
         """The assembly behind a «в» that no noun has."""
-        if self.tokens[at].lower not in ("в", "во") or self._token(at - 1).tag.pos == "NOUN":
+        if self.tokens[at].lower not in ("в", "во") or self._is_of_noun(self._token(at - 1)):
             return None
         noun = next((n for n in range(at + 1, len(self.tokens)) if self.tokens[n].tag.pos != "ADJ"), at)
         if self.tokens[noun].tag.case != "accs" or not self._is_assembly(at + 1, noun):
             return None
         return self._at(at + 1, "ORGANIZATION") or self._body(at + 1) or Unit("ORGANIZATION", at + 1, noun + 1)
+
+    def _is_of_noun(self, before: Token) -> bool:
+        """Whether a noun has what stands behind it, but for that of a date: «в 2021 *году* в думу избран»."""
+        return before.tag.pos == "NOUN" and not before.lower.startswith("год")
 
     def _around(self, i: int) -> list[int]:
         """The tokens of a verb's clause, those behind it first."""

@@ -192,7 +192,7 @@ class Phrases(Heads):
         return self._small(i) or self._named_or_word(i, case)
 
     def _inner(self, i: int, heads: Mapping[int, Head]) -> Head | None:
-        """The title that begins at a token: «заместитель *областного* прокурора», «советник *врио* главы»."""
+        """The title that begins at a token: «заместитель *областного* прокурора», «советник *врио*, *нового* главы»."""
         own = (i, self._behind_acting(i))
         return next((h for h in heads.values() if self._first(h) in own and h.index in self.phrases), None)
 
@@ -224,12 +224,12 @@ class Phrases(Heads):
         return Unit("PLACE", i, town.stop if town and town.kind == "PLACE" else i + 3)
 
     def _behind_acting(self, i: int) -> int:
-        """Behind a level, «врио» or «исполняющего обязанности» that may stand before an office."""
+        """Behind a level, «врио», «исполняющего обязанности», «нового» that may stand before an office."""
         start = self.tokens[i].start
         acting = w.ACTING.match(ahead := self.sentence.cut(start, start + _RIGHT * 4))
         if acting and not ahead[acting.end() : acting.end() + 1].isalpha():
             return self._index(start + acting.end())
-        return i + is_a(self.tokens[i].lower, "level")
+        return i + is_a(self.tokens[i].lower, "level", "of_now")
 
     def _is_adjective(self, chunk: Unit) -> bool:
         """A place's: «*московский* завод», «*московского* «Спартака»»."""

@@ -171,7 +171,7 @@ class Names:
         if self._opens_with_last(words, known):
             return [Roles("lf")]
         swapped = ["pair.swapped"] + ["pair.swapped_known"] * bool(known)
-        swapped += ["pair.swapped_last_like"] * (surname_like(words[0]) and known < 2)
+        swapped += ["pair.swapped_last_like"] * (known < 2 and self._is_surname_first(*words))
         swapped += ["pair.swapped_first_like"] * surname_like(words[1])
         swapped += ["pair.swapped_common"] * (not known and self.first.known(words[1]) == 3)  # Грач Николай
         return [Roles("fl"), Roles("lf", tuple(swapped))]
@@ -179,6 +179,10 @@ class Names:
     def _opens_with_last(self, words: list[str], known: int) -> bool:
         """«Долгих Роман»: nobody's first name ends so."""
         return not known and words[0].endswith(("ых", "их")) and self.first.known(words[1]) >= 2
+
+    def _is_surname_first(self, one: str, two: str) -> bool:
+        """Whether the first word ends as surnames do; «Марчин (Хоровец)», «Даррин (Бэлч)» may be first names."""
+        return surname_like(one) and not (one.endswith("ин") and not self.first.known(two))
 
     def _fathered(self, words: list[str], after: int) -> Roles:
         """Which part each word is where «оглы» stands behind one: in either order, surname last or first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 from newsnlp.data import word_list
 from newsnlp.lang.morph import dictionary_forms
@@ -306,7 +306,26 @@ def longer_names(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
     lasts = {fold(top.last).split()[0] for top in full}
     told = grouped((piece, words) for words, top in whole.items() for piece in _pieces(words, top, lasts))
     pieces = {piece: frozenset(those) for piece, those in told.items()}
-    return [_longer(finding, whole, pieces) for finding in found] if pieces else list(found)
+    if not pieces:
+        return list(found)
+    swapped = frozenset(chain.from_iterable(map(_swapped, found)))
+    return [f if _calls_surname(f, swapped) else _longer(f, whole, pieces) for f in found]
+
+
+def _swapped(finding: Finding[Name]) -> Iterator[tuple[str, str]]:
+    """The surnames (folded) and genders of a full name's less likely readings: «Пшидач» of «Марчин Пшидач»."""
+    likely = (r for r in finding.value.readings[1:] if r.first and r.last and r.p > _MAYBE)
+    yield from ((fold(r.last), r.gender) for r in likely)
+
+
+def _calls_surname(finding: Finding[Name], swapped: Set[tuple[str, str]]) -> bool:
+    """Whether a single word is surely a surname, and somebody's whose two words may stand in either order: «Пшидач»
+    beside «Марчин Пшидач»."""
+    top = finding.value.readings[0]
+    return not top.first and top.p > _SURELY and (fold(top.last), top.gender) in swapped
+
+
+_MAYBE, _SURELY = 0.05, 0.9
 
 
 def _pieces(words: tuple[str, ...], reading: Reading, lasts: Set[str]) -> Iterator[tuple[str, ...]]:
