@@ -20,6 +20,7 @@ from newsnlp.lang.lexicon import by_class
 from newsnlp.lang.page import Page
 from newsnlp.link.bodies import bodies
 from newsnlp.link.choose import choose
+from newsnlp.link.elections import standing
 from newsnlp.link.elided import elided
 from newsnlp.link.merge import merge
 from newsnlp.link.places import homed, placed, stationed
@@ -62,7 +63,8 @@ def lines(
     bodied, article = Spots(organizations), page.article
     said = bodies([*_entire(titles(found, article), bodied, places, article)], named, bodied, places, article.text)
     here: defaultdict[int, list[Said]] = defaultdict(list)
-    for title in placed(said, page, organizations, places, article.sentences):
+    known = placed(said, page, organizations, places, article.sentences)
+    for title in standing(known, article.sentences):
         if not _name(title, named, surnames):
             here[title.sentence].append(title)
     made: list[Line] = []

@@ -269,12 +269,14 @@ def _region_of(
 ) -> Region | None:
     if outside:
         return _described(outside, title.post.post).entity
-    body = title.organization if title.official and not title.post.post.endswith(_OF_DEPUTIES) else None
+    if not title.official or title.post.post.endswith(_OF_DEPUTIES):
+        return office.region if office else None
+    body = title.organization
     of_body = body.region if body is not None else None
     if body is not None and body.kind == "party" and of_body is not None and of_body.kind == "country":
         of_body = None  # «депутат от КПРФ» may sit in any parliament
-    own = places[:1] if title.official else []
-    return of_body or (own[0].entity if own else office.region if office else None)
+    own = places[0].entity if places else None
+    return of_body or own or (office.region if office else None)
 
 
 def _described(places: Sequence[Spot[Region]], post: str) -> Spot[Region]:

@@ -594,7 +594,10 @@ def _stands_over(word: str) -> bool:
 def _becoming(start: int, tokens: Sequence[Token]) -> bool:
     """«баллотируется в губернаторы»: a plural that means one."""
     before = tokens[max(0, start - 2) : start]
-    return bool(before) and before[-1].lower == "в" and before[0].tag.pos in ("VERB", "NOUN", "PROPN", "ADV")
+    if not before or before[-1].lower != "в":
+        return False
+    several = before[0].lower.startswith("кандидат") and before[0].tag.number == "plur"  # «*кандидаты* в мэры: …»
+    return before[0].tag.pos in ("VERB", "NOUN", "PROPN", "ADV") and not several
 
 
 def _one_of(start: int, tokens: Sequence[Token]) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice, pairwise, takewhile
@@ -14,7 +14,7 @@ from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES, alike, attributes
-from newsnlp.link.said import MAYORS, Line, Proposal, Said, in_case
+from newsnlp.link.said import MAYORS, Line, Proposal, Said, in_case, same_office
 from newsnlp.types import Person, Region, Sentence, Status, Token, token_at
 
 _OFFICES = frozenset(word_list("link.tenure.offices"))
@@ -139,13 +139,27 @@ def _ended_by(verb: int, line: Line) -> Iterator[Said]:
     if not means:
         return
     if described:
-        yield from filter(_office if means in ("dead", "killed") else None, _described(verb, line))
+        yield from filter(
+            _office if means in ("dead", "killed") else None, _lost(_described(verb, line), verb, reach, line)
+        )
     elif office := _in_posts(verb, reach, line):
         yield from office
     elif means in _STAYS or _short(token):
         yield from filter(_STAYS.get(means), _side(verb, reach, line, _SUBJECT))
     else:
         yield from _side(verb, reach, line, _OBJECT)
+
+
+def _lost(titles: Iterable[Said], verb: int, reach: range, line: Line) -> list[Said]:
+    """What a clause ends of somebody's offices: not those beside another that it tells."""
+    office = _in_posts(verb, reach, line)
+    return [t for t in titles if not any(_another(t, one) for one in office)]
+
+
+def _another(title: Said, left: Said) -> bool:
+    """«*депутат* Рогов, покинувший пост *главы комитета*», not «*мэр* Рогов, покинувший пост *главы города*»."""
+    posts = {title.post.post, left.post.post}
+    return len(posts) > 1 and not _SOLE.issuperset(posts) and not same_office(title, left)
 
 
 def _in_posts(verb: int, reach: range, line: Line) -> list[Said]:
@@ -179,7 +193,8 @@ def _of_pronoun(verb: int, line: Line) -> Iterator[Said]:
     said = [_WHO[t.lower] for t in tokens[max(0, reach.start - 1) : verb] if t.lower in _WHO]
     if said and _means(verb, reach, tokens) == "gone":
         named = [w.first for w in line.whos if w.last <= reach.start and w.person.gender in (said[-1], None)]
-        yield from (t for t in line.titles if t.last in named[-1:] and not line.served(t))
+        theirs = (t for t in line.titles if t.last in named[-1:] and not line.served(t))
+        yield from _lost(theirs, verb, reach, line)
 
 
 _WHO = {"он": "male", "который": "male", "она": "female", "которая": "female"}

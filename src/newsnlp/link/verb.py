@@ -257,7 +257,8 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
 
 def _of_several(title: Said, verb: int | None, office: bool, line: Line) -> Clause | None:
     """What a clause says of a plural, where it may say so: «*Рогов и Котова* назначены судьями»."""
-    made = title.case == "ablt" or title.status == "acting"  # «назначил Рогова и Котову *врио глав* …»
+    # «назначил Рогова и Котову *врио глав* …», «кандидатами *в мэры* выдвинуты Рогов и Котова»
+    made = title.case == "ablt" or title.status in ("acting", "candidate")
     if not title.post.plural or not (made or title.single or office):
         return None
     apart = not office and token_at(line.tokens, title.first - 1).lower in _WITH  # «в разговоре *с депутатами* стали …»
@@ -1220,7 +1221,19 @@ def _verb(title: Said, start: int, office: bool, tokens: Sequence[Token]) -> int
     skipped = {*range(title.first, title.last), *inserted(title.last, tokens)}
     verbs = [i for i in range(first, last) if i not in skipped and _is_verb(tokens[i])]
     near = [i for i in verbs if _may_govern(i, title, tokens) and (office or _gives(title, i, tokens))]
-    return min(near, key=lambda i: _distance(i, title, tokens), default=None)
+    return _governor(near, title, office, tokens)
+
+
+def _governor(near: Sequence[int], title: Said, office: bool, tokens: Sequence[Token]) -> int | None:
+    """Of the verbs that may govern a title the nearest; of an office rather a participle that describes its holder."""
+    described = next((i for i in reversed(near) if office and _describes(i, title, tokens)), None)
+    return min(near, key=lambda i: _distance(i, title, tokens), default=None) if described is None else described
+
+
+def _describes(verb: int, title: Said, tokens: Sequence[Token]) -> bool:
+    """«Рогов, *занимавший* тогда пост *мэра* объявлен …»: a participle whose clause no comma ends."""
+    inner = tokens[verb : title.first]
+    return bool(inner) and _is_participle(inner[0]) and all(t.tag.pos != "PUNCT" for t in inner)
 
 
 def _may_govern(verb: int, title: Said, tokens: Sequence[Token]) -> bool:

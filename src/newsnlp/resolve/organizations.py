@@ -274,8 +274,8 @@ def _paraphrases(body: Body, names: Collection[str]) -> bool:
 
     ``names``: all that the article gives it.
     """
-    if fold(body.name).startswith(_PARAPHRASES):
-        return True
+    if fold(body.name).startswith(_PARAPHRASES) or body.key.startswith(_PARAPHRASES):
+        return True  # «польский |парламент|», too
     if body.sure or body.known in ("", body.key):
         return False
     lower = body.name.lower()

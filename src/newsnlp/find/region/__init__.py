@@ -22,7 +22,7 @@ from newsnlp.lang.bodies import local_media, mixed
 from newsnlp.lang.datelines import agency
 from newsnlp.lang.districts import districts
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.morph import adjectives
+from newsnlp.lang.morph import adjectives, lemma
 from newsnlp.lang.phrases import cited
 from newsnlp.lang.places import INITIALS, Gazetteer, Hit, Place, Spot, apposed, by_road, gazetteer, governed, peopled
 from newsnlp.lang.posts import is_post
@@ -247,11 +247,16 @@ def _told_otherwise(known: Gazetteer, sentence: Sentence, span: Span, first: int
     tokens = sentence.tokens
     if _another(known, sentence, span, first):
         return True
-    if stop == first + 2 and is_post(tokens[first].lower) and noun(tokens[first + 1].lower):
-        return True  # «Аким района»
+    if stop == first + 2 and _names_none(tokens[first], tokens[first + 1]):
+        return True
     if span.score < doubts.FAINT and _faintly_none(tokens, span, first, stop):
         return True
     return stop == first + 1 and _word_is_none(known, sentence, first)
+
+
+def _names_none(first: Token, second: Token) -> bool:
+    """«Аким района», «Белый дом»."""
+    return bool(is_post(first.lower) and noun(second.lower)) or lemma(second) == "дом"
 
 
 def _faintly_none(tokens: Sequence[Token], span: Span, first: int, stop: int) -> bool:
