@@ -65,7 +65,8 @@ def bodies(
     offices: dict[int, Said] = {}
     for title in reversed(said):  # the served office stands behind its servant
         office = offices.get(title.post.office) if title.post.office is not None else None
-        placed = list(_placed(title, office, organizations, regions, text))
+        counted = _shared_out(title, people, regions, text)
+        placed = list(_placed(counted, office, organizations, regions, text))
         offices.setdefault(title.post.head, placed[0])
         made += reversed([_served(one, people, text) for one in placed])
     return _of_firms(_shared(made[::-1], text), text)
@@ -150,8 +151,22 @@ def _placed(
     official = _official(post, organization, office, bool(outside)) and not _unread(post, text)
     organization = organization or (office.organization if office else None)
     title = replace(title, post=post, organization=organization, official=official)
-    others = _others(title, orgs, places, outside) if post.plural else []
+    others = _others(title, orgs, places, outside) if not title.single or post.plural else []
     yield from others or [replace(title, region=_region_of(title, office, places, outside))]
+
+
+def _shared_out(title: Said, people: Spots[Person], regions: Spots[Region], text: str) -> Said:
+    """«губернатора *Омской и Тверской* областей *Рогов и Котов*»: a singular that as many have as it names places."""
+    post, row = title.post, list[Spot[Person]]()
+    for spot in people.within(post.stop, post.stop + 150):
+        if _ROW.fullmatch(text, row[-1].stop if row else post.stop, spot.start) is None:
+            break
+        row.append(spot)
+    places = {s.entity for s in regions.within(post.tail, post.stop)} if len(row) > 1 else ()
+    return replace(title, single=False) if 1 < len(places) == len(row) else title
+
+
+_ROW = re.compile(r" |, | и ")
 
 
 def _unread(post: Post, text: str) -> bool:
@@ -269,14 +284,13 @@ def _region_of(
 ) -> Region | None:
     if outside:
         return _described(outside, title.post.post).entity
-    if not title.official or title.post.post.endswith(_OF_DEPUTIES):
-        return office.region if office else None
-    body = title.organization
-    of_body = body.region if body is not None else None
-    if body is not None and body.kind == "party" and of_body is not None and of_body.kind == "country":
+    body, faction = title.organization, title.post.post.endswith(_OF_DEPUTIES)
+    of_body = body.region if body is not None and title.official and not faction else None
+    party = body is not None and body.kind == "party"
+    if party and of_body is not None and of_body.kind == "country":
         of_body = None  # «депутат от КПРФ» may sit in any parliament
-    own = places[0].entity if places else None
-    return of_body or own or (office.region if office else None)
+    own = places[:1] if title.official and not (party and faction) else []  # no «депутат фракции «Патриоты *России*»»
+    return of_body or (own[0].entity if own else office.region if office else None)
 
 
 def _described(places: Sequence[Spot[Region]], post: str) -> Spot[Region]:

@@ -1233,7 +1233,8 @@ def _governor(near: Sequence[int], title: Said, office: bool, tokens: Sequence[T
 def _describes(verb: int, title: Said, tokens: Sequence[Token]) -> bool:
     """«Рогов, *занимавший* тогда пост *мэра* объявлен …»: a participle whose clause no comma ends."""
     inner = tokens[verb : title.first]
-    return bool(inner) and _is_participle(inner[0]) and all(t.tag.pos != "PUNCT" for t in inner)
+    told = bool(inner) and morph.marked(inner[0].lower, "PRTF") and bool(_TAKES.match(inner[0].lower))
+    return told and all(t.tag.pos != "PUNCT" for t in inner)
 
 
 def _may_govern(verb: int, title: Said, tokens: Sequence[Token]) -> bool:
