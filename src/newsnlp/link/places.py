@@ -164,7 +164,8 @@ def _of_side(title: Said, places: Spots[Region], sentence: Sentence) -> Region |
     for spot in places.within(sentence.start, title.post.start) if public and title.case == "nomn" else ():
         if _is_side(spot, sentence.cut(spot.stop, title.post.start), sentence.before(spot.start), side is not None):
             side = spot.entity
-    return side
+    within = side is not None and side.code == "RU" and level(title.post.name) not in ("", "country")
+    return None if within else side  # «*Российскую сторону* представлял министр транспорта *края*»
 
 
 def _is_side(place: Spot[Region], between: str, before: Token, another: bool) -> bool:
