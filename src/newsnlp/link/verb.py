@@ -1182,9 +1182,9 @@ def _of_next_clause(who: Who, title: Said, tokens: Sequence[Token]) -> bool:
 
 def _related(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | None:
     """«Панетту, *который* был назначен министром»: the name before the relative's comma, a post of his passed over."""
-    tokens = line.tokens
-    for i in range(min(verb, title.first) - 1, 0, -1):
-        if tokens[i].text in (";", ":") or _ends_clause(tokens[i]):
+    tokens, start = line.tokens, min(verb, title.first)
+    for i in range(start - 1, 0, -1):
+        if tokens[i].text in (";", ":") or (_ends_clause(tokens[i]) and not _goes_on(i, start, named, tokens)):
             return None
         if _relative(i, tokens):
             post = line.post_before(i - 1)
@@ -1192,6 +1192,12 @@ def _related(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | 
             ends = (*near, post, post - (tokens[post - 1].text == ","))
             return next((w for w in reversed(named) if w.last in ends), None)
     return None
+
+
+def _goes_on(verb: int, stop: int, named: Sequence[Who], tokens: Sequence[Token]) -> bool:
+    """«который *работал* в думе *и теперь станет* послом»: whether a verb's subject does what stands behind it, too."""
+    between = [t.lower for t in tokens[verb + 1 : stop]]
+    return "и" in between and "," not in between and not _between(in_case(named, "nomn"), verb, stop)
 
 
 def _relative(i: int, tokens: Sequence[Token]) -> bool:
