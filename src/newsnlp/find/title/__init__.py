@@ -345,7 +345,7 @@ class _Reading(Values):
         """Where a verb's object begins: «возглавляющий *с мая* |департамент|», «руководивший *тогда* |заводом|»."""
         dated = next((s for s in self.sentence.starting(self._token(i).start) if s.kind == "date"), None)
         if dated is not None and i < len(self.tokens):
-            return self._behind_time(self._index(dated.stop + 1))
+            return self._behind_time(max(i + 1, self._index(dated.stop + 1)))  # a date may end within a token
         if self._token(i).lower in ("в", "во") and self._token(i + 1).tag.case == "loct":  # «*в парламенте* |комитет|»
             whose = self._token(i + 2).tag  # «*в мэрии Уфы* |управлением|»
             return self._behind_time(i + 2 + ((whose.pos, whose.case) == ("PROPN", "gent")))
