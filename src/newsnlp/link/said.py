@@ -319,7 +319,7 @@ def _rules_one(head: Said, other: Said) -> bool:
     leader, and who governs a city its mayor."""
     if head.organization is None:
         return other.organization is None and _rules_land(head, other)
-    if other.organization is not None or head.post.post not in ("глава", "председатель", "руководитель"):
+    if other.organization is not None or not _HEAD_OF_IT.fullmatch(head.post.post):
         return False
     names = (posts for called, posts in _RULED_BY.items() if called.match(head.organization.name))
     return other.post.post in next(names, ())
@@ -334,6 +334,7 @@ def _rules_land(head: Said, other: Said) -> bool:
     return (post, its) == ("глава", "лидер") if land.kind == "country" else city
 
 
+_HEAD_OF_IT = re.compile(r"(?:глава|председатель|руководитель)(?: (?:правительства|кабинета министров|администрации))?")
 _RULED_BY = {
     re.compile("правительство|кабинет министров|кабмин", re.IGNORECASE): ("премьер-министр", "глава правительства"),
     re.compile(
