@@ -61,7 +61,7 @@ def _governed(region: Region) -> bool:
 LEVELS: dict[str, Callable[[Region], bool]] = {
     "region": lambda region: region.kind == "region",
     "republic": _republic,
-    "governed": lambda region: _governed(region),
+    "governed": _governed,
     "oblast": lambda region: region.name.endswith(" область"),
     "krai": lambda region: region.name.endswith(" край"),
     "city": lambda region: region.kind == "city",
