@@ -481,7 +481,7 @@ def _far(at: int, person: Who, line: Line) -> Said | None:
 def _case_fits(title: Said, at: int, person: Who, tokens: Sequence[Token]) -> bool:
     """Whether a title may stand in a name's case; which of the oblique a strange name's is, the tags can't tell."""
     oblique = person.case not in ("nomn", "gent") and tokens[at - 1].tag.pos != "ADP"
-    subject = token_at(tokens, person.last).tag.form == "Fin"  # «послу в Париже *Эли Барнави вручил* ноту»
+    subject = token_at(tokens, person.last).tag.form == "Fin"  # «послу в Праге *Эли Равиви вручил* ноту»
     fixed = person.plain and title.case in _OF_NO_OWNER and _may(person, tokens) and not subject
     return alike(title.case, person.case) or fixed or (oblique and title.case in _OBLIQUE)
 

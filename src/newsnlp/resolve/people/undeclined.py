@@ -1,4 +1,4 @@
-"""Men's surnames in -а that an article leaves undeclined: «указ премьера Махамаду Данда»."""
+"""Men's surnames in -а that an article leaves undeclined: «указ премьера Мамаду Санда»."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OF_PAIR = re.compile("(?:ов|ев|ёв|ин|ын)$")  # whose form in -а is a
 
 
 def undeclined(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
-    """«премьера Махамаду Данда» is Данда where the article says «Данда заявил» or «с Дандой», Данд nowhere."""
+    """«премьера Мамаду Санда» is Санда where the article says «Санда заявил» or «с Сандой», Данд nowhere."""
     words = [fold(text[f.start : f.stop]).split() for f in found]
     lasts = [said[-1] for said in words]
     taken = {pair for pair in _doubtful(found, words) if _tells(found, lasts, *pair)}
