@@ -135,10 +135,10 @@ class Countries:
         return told | ({f"post:{word}|{code}"} if word in _SINGULAR else set())
 
     def _of_page(self, code: str) -> Iterator[str]:
-        share = self._times[code] / max(1, self._times.total())
+        share = self._times[code] / self._times.total()
         yield f"share:{int(4 * share)}" if share else "share:none"
         yield f"rivals:{min(3, len(self._times.keys() - {code}))}"
-        if self._told and self._told[0][2] == code:
+        if self._told[0][2] == code:
             yield "first"
         if code not in self._plain:
             yield "unnamed"
