@@ -16,6 +16,7 @@ from sys import maxsize
 from newsnlp.lang.names.reading import Name
 from newsnlp.resolve.people.again import again, quoted
 from newsnlp.resolve.people.alone import by_surname, is_patronymic, other_alone, surnames_by_first
+from newsnlp.resolve.people.called import other_names
 from newsnlp.resolve.people.candidate import Candidate, full_key, shape, single_key
 from newsnlp.resolve.people.joins import join, join_misprint
 from newsnlp.resolve.people.kin import kinsfolk
@@ -29,7 +30,6 @@ from newsnlp.resolve.people.shared import (
     families,
     family,
     longer_names,
-    other_names,
     plurals,
     share_surnames,
     sons,

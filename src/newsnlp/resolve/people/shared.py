@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import chain, combinations, pairwise
 
 from newsnlp.data import word_list
-from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names import declension
 from newsnlp.lang.names.first import fold, listed_gender, patronymic
 from newsnlp.lang.names.reading import Name, Reading, restore
@@ -176,50 +175,6 @@ def _is_bracketed(text: str, one: Finding[Name], other: Finding[Name]) -> bool:
 
 
 _CLOSED = re.compile(r"[)\]]|\s[-–—]\sприм")  # «Дима (Рогов – прим. ред.)»
-
-
-def other_names(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
-    """«Игорь Гиркин (Стрелков)», «рэпер Баста (Василий Вакуленко)»: the single name is the other's wherever it stands,
-    also behind his first name."""
-    bearers: dict[str, Name] = {}
-    for before, finding in pairwise(found):
-        if _BRACKET.fullmatch(text[before.stop : finding.start]) and text.startswith(")", finding.stop):
-            bearers |= _other_name(before, finding, text)
-    return [_bearer(finding, bearers) for finding in found] if bearers else list(found)
-
-
-def _other_name(before: Finding[Name], inside: Finding[Name], text: str) -> Mapping[str, Name]:
-    """A single name (folded) beside a full one, and whose it is; ``inside``: the one in brackets."""
-    one, other = before.value.readings[0], inside.value.readings[0]
-    if one.first and one.last and (single := _single(inside, one.gender)):
-        return {fold(single): before.value}
-    told = other.first and other.last and _is_somebody(text[max(before.start - 30, 0) : before.start])
-    return {fold(single): inside.value} if told and (single := _single(before, other.gender)) else {}
-
-
-_BRACKET = re.compile(r" \((?:(?:настоящее )?имя\s?[–—-]\s?)?")
-
-
-def _single(finding: Finding[Name], gender: str) -> str | None:
-    """The surname or nickname that a name of one word is for a man or a woman."""
-    if finding.value.readings[0].first:
-        return None
-    return next((r.last for r in finding.value.readings if r.last and not r.middle and r.gender == gender), None)
-
-
-def _is_somebody(ahead: str) -> bool:
-    """Whether a word for a person ends a text: «рэпер», unlike «роль»."""
-    word = ahead.rsplit(maxsplit=1)[-1:] if ahead[-1:] == " " else []
-    return any(form.pos == "NOUN" and form.animacy == "anim" for form in dictionary_forms(word[0])) if word else False
-
-
-def _bearer(finding: Finding[Name], bearers: Mapping[str, Name]) -> Finding[Name]:
-    for reading in finding.value.readings[:3]:
-        bearer = bearers.get(fold(reading.last))
-        top = bearer.readings[0] if bearer else None
-        if bearer and top and top.gender == reading.gender and fold(reading.first) in ("", fold(top.first)):
-            return replace(finding, value=bearer)
-    return finding
 
 
 def apart(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
