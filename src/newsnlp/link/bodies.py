@@ -150,7 +150,7 @@ def _placed(
     organization = body.entity if body else None
     official = _official(post, organization, office, bool(outside)) and not _unread(post, text)
     organization = organization or (office.organization if office else None)
-    title = replace(title, post=post, organization=organization, official=official)
+    title = replace(title, post=post, organization=organization, official=official, host=_host(post, regions, text))
     others = _others(title, orgs, places, outside) if not title.single or post.plural else []
     yield from others or [replace(title, region=_region_of(title, office, places, outside))]
 
@@ -277,6 +277,16 @@ def _sent_to(post: Post, place: str) -> bool:
     """«посол *в Киеве*»."""
     envoy = post.post in _ENVOYS or " посольства" in post.name
     return envoy and post.name.endswith((f" в {place}", f" во {place}", f" на {place}"))
+
+
+def _host(post: Post, regions: Spots[Region], text: str) -> str:
+    """The code of the country of «посол (России) *в Габоне*», "" for who is no envoy, and where none is told."""
+    near = regions.within(post.tail, post.stop + _SEAT) if post.post in _ENVOYS else ()
+    place = next((s.entity for s in near if _SEATED.fullmatch(text, post.tail, s.start)), None)
+    return (place.code or place.within or "")[:2] if place else ""
+
+
+_SEATED, _SEAT = re.compile(r"(?: [\w-]+){0,3}? (?:в|во|на) (?:[А-ЯЁ][\w-]+ )?"), 60
 
 
 def _region_of(

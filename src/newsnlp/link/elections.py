@@ -1,15 +1,129 @@
-"""For which office somebody stands who is but a «кандидат от партии»: that of the election of which the page tells."""
+"""What elections tell: who has won an office, and for which a «кандидат от партии» stands."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from newsnlp.data import word_list
-from newsnlp.link.said import Said
-from newsnlp.types import Sentence, only, token_at
+from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.phrases import DASHES, alike
+from newsnlp.link.said import Line, Said, Who, does, in_case
+from newsnlp.types import Sentence, Token, only, token_at
 
 _CHOOSING = word_list("link.elections.choosing")
+_OPEN = word_list("link.elections.open")
+_FAR = 8  # tokens between an election and who has won it
+
+
+def won(title: Said, line: Line) -> tuple[Said, Who | None] | None:
+    """«*победил* на выборах *мэра*», «с *победой* на *президентских* выборах»: a title as it is won, and who has it;
+    ``None`` of what nobody wins here.
+    """
+    at, tokens = _winning(title, line), line.tokens
+    if at is None:
+        return None
+    if _denied(at, tokens):
+        return title, None
+    winner = _winner(at, title, line)
+    if winner is not None and _is_open(at, tokens):
+        return replace(title, status="candidate"), winner
+    past = tokens[at].lower.startswith("побежд") or any(_YEAR.match(t.text) for t in tokens)
+    return title if past else replace(title, status="elect"), winner
+
+
+def _winning(title: Said, line: Line) -> int | None:
+    """The word of winning that is nearest to a title, and of its election."""
+    polls = _polls(title, line.tokens)
+    near = (i for i in line.of("win") if polls is not None and _is_of(polls, i, line))
+    return min(near, key=lambda i: abs(i - title.first), default=None)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
+
+
+def _polls(title: Said, tokens: Sequence[Token]) -> int | None:
+    """Where the election is for an office: «*выборах* (нового) мэра», «президентских *выборах*»."""
+    near = (title.first + 1,) if title.post.verb else (title.first - 1, title.first - 2)
+    return next((i for i in near if token_at(tokens, i).lower.startswith("выбор")), None)
+
+
+def _is_of(polls: int, win: int, line: Line) -> bool:
+    """Whether an election is near a word of winning, in its clause or in «выборы, *на которых* победил Рогов»."""
+    between = line.tokens[min(polls, win) + 1 : max(polls, win)]
+    inside = [t.lower for t in between if t.tag.pos == "PUNCT"]
+    related = inside == [","] and any(t.lower.startswith("котор") for t in between)
+    joined = any(t.tag.pos == "CCONJ" for t in between)  # «участвовал в выборах мэра *и* победил в споре»
+    return len(between) <= _FAR + 4 * related and (not inside or related) and not joined
+
+
+def _denied(win: int, tokens: Sequence[Token]) -> bool:
+    """«*не* победил», «*никто* не одержал победу», «*проиграл* выборы, победу … не»."""
+    return any(t.lower in ("не", "никто", "ни") for t in tokens[max(0, win - 3) : win])
+
+
+def _is_open(win: int, tokens: Sequence[Token]) -> bool:
+    """«*в случае* победы», «*если* победит», «*надеется* на победу»: whether nobody has won yet."""
+    token = tokens[win]
+    near = [t.lower for t in tokens[max(0, win - 4) : win]]
+    wished = any(word.startswith(_OPEN) or is_a(word, "prospect", "in_case") for word in near)
+    return wished or token.tag.tense == "futr" or token.tag.form == "Inf"
+
+
+def _winner(win: int, title: Said, line: Line) -> Who | None:
+    """Who has won: the subject, whom a participle describes, whose victory it is."""
+    token = line.tokens[win]
+    if token.tag.form == "Part":
+        return _described(win, title, line)
+    victory = token.tag.noun and not token.lower.startswith("победител")
+    return _victor(win, title, line) if victory else _subject(win, title, line)
+
+
+def _victor(win: int, title: Said, line: Line) -> Who | None:
+    """Whose «победа» it is, whom somebody congratulates on it, who celebrates it."""
+    owner = next((w for w in line.whos if line.post_before(w.first) == win + 1), None)
+    if owner is not None and owner.case in ("gent", None):
+        return owner
+    joy = _congratulated(win, line)
+    return _subject(win, title, line) if joy is None else _addressee(joy, win, title, line)
+
+
+def _congratulated(win: int, line: Line) -> int | None:
+    """Where «*поздравил* с победой» stands before a victory."""
+    on_it = any(t.lower in ("с", "со") for t in line.tokens[max(0, win - 3) : win])
+    return next((i for i in line.of("congratulate") if on_it and i < win), None)
+
+
+def _addressee(joy: int, win: int, title: Said, line: Line) -> Who | None:
+    """«*поздравил Рогова* с победой», «поздравил с победой на выборах мэра *Рогова*»."""
+    objects = [w for w in in_case(line.whos, "accs", "gent", "datv", None) if w.first > joy]
+    before = [w for w in objects if w.last <= win]
+    return before[-1] if before else next((w for w in objects if w.first >= title.last), None)
+
+
+def _described(win: int, title: Said, line: Line) -> Who | None:
+    """«Рогов, *победивший* на выборах мэра», «*победивший* на выборах мэра Рогов»."""
+    case = line.tokens[win].tag.case
+    before = next((w for w in line.whos if line.tokens[win - 1].text == "," and w.last == win - 1), None)
+    behind = next((w for w in line.whos if w.first >= max(win, title.last)), None)
+    return next((w for w in (before, behind) if w is not None and alike(w.case, case)), None)
+
+
+def _subject(win: int, title: Said, line: Line) -> Who | None:
+    """The nearest name that may win, before the verb rather than behind."""
+    named = [w for w in in_case(line.whos, "nomn") if does(w, line.tokens[win]) or line.tokens[win].tag.noun]
+    free = [w for w in named if not _parted(w, win, title, line)]
+    return min(free, key=lambda w: (abs(w.first - win), w.first > win), default=None)
+
+
+def _parted(who: Who, win: int, title: Said, line: Line) -> bool:
+    """Whether another verb or a clause stands between a name and a word of winning."""
+    first, last = sorted((who.first, win))
+    inside = line.inside | {*range(title.first, title.last)}
+    between = [line.tokens[i] for i in range(first + 1, last) if i not in inside]
+    commas = sum(t.text == "," for t in between)
+    return any(t.text in (";", ":", "»", *DASHES) for t in between) or commas % 2 == 1
 
 
 def standing(said: Sequence[Said], sentences: Sequence[Sentence]) -> Iterator[Said]:

@@ -44,7 +44,7 @@ class _Group:
         """Whether another mention's status, place and body are no others."""
         if one.status != self.status and not (one.how == "article" and one.status == "current"):
             return False
-        there = _compatible(one.title.region, self.region)
+        there = _compatible(one.title.region, self.region) and not any(map(one.title.elsewhere, self._said.values()))
         return there and (_describes_body(one) or _compatible(one.title.organization, self.organization))
 
     def _is(self, title: Said) -> bool:

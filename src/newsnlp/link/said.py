@@ -91,7 +91,7 @@ class Said:
     """A post where the text says it, with what its own phrase tells: of which body and region, in which status.
 
     ``first``, ``last``: the phrase's first token in its sentence, and the one behind its last. ``single``: it has one
-    holder: it is no plural, or «*один из* министров» (``among``).
+    holder: it is no plural, or «*один из* министров» (``among``). ``host``: the country in which an envoy is, by code.
     """
 
     sentence: int
@@ -105,6 +105,7 @@ class Said:
     official: bool = False
     single: bool = True
     among: bool = False
+    host: str = ""
 
     @property
     def placed(self) -> bool:
@@ -115,6 +116,10 @@ class Said:
     def case(self) -> str | None:
         """The head's case."""
         return self.post.case
+
+    def elsewhere(self, other: Said) -> bool:
+        """Whether two envoys are in different countries: «посол в Чили», «посол в Перу» are two posts."""
+        return bool(self.host and other.host) and self.host != other.host
 
     def serves(self, other: Said) -> bool:
         """Whether it is an office of another title's holder: «*пресс-секретарь* президента»."""
@@ -276,7 +281,7 @@ def ministry(name: str, portfolio: str) -> bool:
 
 def same_office(title: Said, other: Said) -> bool:
     """One office called in two ways: «глава Минсельхоза» and «министр сельского хозяйства», deputies of mayors."""
-    if None not in (title.region, other.region) and title.region != other.region:
+    if title.elsewhere(other) or (None not in (title.region, other.region) and title.region != other.region):
         return False
     deputy = _deputy(title.post.post)
     if (deputy and deputy == _deputy(other.post.post)) or _heads_one(title, other):
@@ -519,7 +524,8 @@ def _plain(name: str) -> str:
 def _inflected(word: str, part: str) -> bool:
     """Whether two words differ in their endings alone."""
     stem = shared_start(word, part)
-    return stem > 2 and len(word) - stem < 4 and len(part) - stem < 3 and word.endswith(_ENDINGS)
+    short = len(word) == len(part) == 3  # «*Яну* Рогову»
+    return stem > 2 - short and len(word) - stem < 4 and len(part) - stem < 3 and word.endswith(_ENDINGS)
 
 
 _ENDINGS = word_list("link.said.endings")

@@ -378,9 +378,17 @@ def _succession(
         here = [t for t in vacant if t.sentence == number]
         yield from _made_way(token, gone, [*_stated_near(number, line.tokens[:verb], gone, held), *here])
     elif told := _read(verb, line.tokens):
-        yield from told(verb, lines[max(0, number - _BACK) : number + 1], _known_of(verb, number, lines, held))
+        known = _known_of(verb, number, lines, held)
+        was = _was(token, vacant) if told is _came else ()
+        yield from told(verb, lines[max(0, number - _BACK) : number + 1], [*known, *was])
     elif vacant:
         yield from _fills_open(verb, line, vacant, lines)
+
+
+def _was(verb: Token, vacant: Sequence[Said]) -> Iterator[Proposal]:
+    """«До этого *он был мэром Тары*. На его место …»: what a pronoun's sentence tells of nobody by name."""
+    past = (t for t in vacant if t.status == "former" and t.post.head < verb.start)
+    return (propose(t, (), "pronoun", "succession") for t in past)
 
 
 def _fills_open(verb: int, line: Line, vacant: Sequence[Said], lines: Sequence[Line]) -> Iterator[Proposal]:
@@ -704,8 +712,30 @@ def _came(verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterat
     proposed = is_a(token.lower, "nominate")
     came = (proposed and nominee(verb, line)) or _subject(verb, line.whos, token)
     gender = next((_HIM[t.lower] for t in line.tokens[max(0, verb - 5) : verb + 5] if t.lower in _HIM), None)
-    for held in islice(_of(_last(near, token, gender), reversed(_not_of(came, before))), 1):
+    his = _his(_last(near, token, gender), reversed(_not_of(came, before)))
+    for held in islice(_left_open(his, line.tokens), 1):
         yield from _handed_on(held, came, "candidate" if proposed else _begun(token), token)
+
+
+def _his(who: Who | None, held: Iterable[Proposal]) -> list[Proposal]:
+    """What is somebody's, or may be for all that is known."""
+    return [p for p in held if who is not None and (who.person in p.people or not p.people)]
+
+
+def _left_open(his: Sequence[Proposal], tokens: Sequence[Token]) -> Iterator[Proposal]:
+    """What somebody was before he got another post, where «*на его место*» somebody comes; else what is told last."""
+    given = [*filter(_is_given, his)]
+    seat = any(_his_place(a.lower, b.lower) for a, b in pairwise(tokens))
+    moved = given and seat and not any(_YEAR.match(t.text) for t in tokens)
+    return (p for p in his if (p not in given if moved else p.people))
+
+
+def _is_given(held: Proposal) -> bool:
+    """Whether a verb tells that somebody has come into an office."""
+    return held.how == "verb" and held.stated and held.status in ("current", "elect")
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 
 
 def _last(near: Sequence[Line], token: Token, gender: str | None) -> Who | None:

@@ -313,10 +313,27 @@ def lasting(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[Proposa
     """What is held; former are the offices of the dead, wherever they are named, and those that a life has left."""
     over = {*_of_dead(held, lines), *_left(held, lines), *_once(held, lines)}
     acting = _told_of(held, "acting") - _told_of(held, "current")
+    again = {*_again(held)}
     for one in held:
         # «*врио главы* Котов … заместители *губернатора*»
         still = one.how == "article" and (one.people, one.title.region) in acting
-        yield one._replace(status="former" if id(one) in over else "acting" if still else one.status)
+        status: Status = "current" if id(one) in again else one.status
+        yield one._replace(status="former" if id(one) in over else "acting" if still else status)
+
+
+def _again(held: Sequence[Proposal]) -> Iterator[int]:
+    """«*Президент* Рохас победил на выборах *президента*»: what a verb gives to whom has it already. By ``id``."""
+    elect = [p for p in held if (p.how, p.status) == ("verb", "elect") and p.title.official]
+    for one in elect:
+        has = (p for p in held if (p.how, p.status, p.people) == ("beside", "current", one.people))
+        if any(_repeats(one.title, p.title) for p in has):
+            yield id(one)
+
+
+def _repeats(title: Said, other: Said) -> bool:
+    """Whether a title may be another in its words or others: «глава государства» of a president."""
+    one_land = title.region in (None, other.region) and not title.elsewhere(other)
+    return one_land and (other.post.post in (title.post.post, *title.post.means) or same_office(title, other))
 
 
 def _of_dead(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
@@ -353,7 +370,8 @@ def _once(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
 def _is_over_by(title: Said, former: Proposal) -> bool:
     """Whether what somebody was may be the office into which he came before, told beside his name or later."""
     later = former.how == "beside" or former.title.post.head > title.post.head
-    return later and (title.region, title.organization) == (former.title.region, former.title.organization)
+    same = (title.region, title.organization) == (former.title.region, former.title.organization)
+    return later and same and not title.elsewhere(former.title)
 
 
 def _past(tokens: Sequence[Token]) -> bool:
@@ -426,6 +444,8 @@ def _since(title: Said, tokens: Sequence[Token]) -> int:
 
 def _together(one: Said, other: Said) -> bool:
     """Whether somebody may hold both: one post, or one within a parliament."""
+    if one.elsewhere(other):
+        return False
     first, second = one.post.post.split(" ")[0], other.post.post.split(" ")[0]
     return first == second or (first in _MEMBERS and second in _OFFICERS)
 

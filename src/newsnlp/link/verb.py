@@ -14,6 +14,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.phrases import DASHES, alike
 from newsnlp.link.beside import attribute, unquoted
+from newsnlp.link.elections import won
 from newsnlp.link.said import (
     STATUS_WORDS,
     THEY,
@@ -111,6 +112,8 @@ def _is_said(words: Collection[str], tokens: Sequence[Token]) -> bool:
 def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     """The clause of a title that stands at no name; ``free`` are the sentence's titles of that kind."""
     tokens = line.tokens
+    if (result := won(title, line)) is not None:
+        return _by_election(*result)
     if title.post.verb:
         return Clause(title, True, True) if of_anyone(title, tokens) else _headed(title, line)
     start = _beginning(title, free, tokens)
@@ -119,7 +122,12 @@ def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     dash = token_at(tokens, start - 1).lower in DASHES  # «занял *два поста* — замминистра и начальника штаба»
     held = any(OFFICE.match(t.lower) for t in tokens[max(0, start - 1 - dash) : title.first])
     office = held and title.case in ("gent", None, "accs" if start < title.first else None)
-    return _being(title, start, office, line) or _won(title, start, line) or _governed(title, start, office, line)
+    return _being(title, start, office, line) or _governed(title, start, office, line)
+
+
+def _by_election(title: Said, winner: Who | None) -> Clause:
+    """What an election says of an office: its winner's, or nobody's who is named."""
+    return Clause(title, True, True) if winner is None else _held(title, "office", winner)
 
 
 def _outright(title: Said, start: int, line: Line) -> Clause | None:
@@ -357,23 +365,6 @@ def _plural_into(title: Said, start: int, tokens: Sequence[Token]) -> bool:
     if not title.post.plural or title.case == "loct" or token_at(tokens, start - 1).lower != "в":
         return False
     return not token_at(tokens, start - 2).lower.startswith("кандидат")
-
-
-def _won(title: Said, start: int, line: Line) -> Clause | None:
-    """«*победил* на выборах *мэра*», «*выиграл* выборы *губернатора*»."""
-    tokens = line.tokens
-    if not token_at(tokens, start - 1).lower.startswith("выбор"):
-        return None
-    verb = next((i for i in range(start - 1, max(-1, start - 6), -1) if is_a(tokens[i].lower, "win")), None)
-    if verb is None:
-        return None
-    holder = _subject(_doers(verb, line), title, verb, tokens)
-    long_ago = tokens[verb].lower.startswith("побежд") or any(_YEAR.match(t.text) for t in tokens)
-    title = title if long_ago else replace(title, status="elect")
-    return Clause(title, True, True) if holder is None else _held(title, "office", holder)
-
-
-_YEAR = re.compile(r"(?:19|20)\d\d\b")
 
 
 def _subject_of_its_own(title: Said, tokens: Sequence[Token]) -> bool:

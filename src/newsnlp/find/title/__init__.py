@@ -42,8 +42,9 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[tuple[Post, ...]
     def find(sentence: Sentence) -> list[Finding[tuple[Post, ...]]]:
         spans = sentence.seen("title")
         heads = [i for i, token in enumerate(sentence.tokens) if posts.maybe(token.lower)]
-        verbs = _verbs(sentence)
-        return _Reading(sentence, posts).findings(spans, heads, verbs) if spans or heads or verbs else []
+        verbs, polls = _verbs(sentence), _polls(sentence)
+        found = spans or heads or verbs or polls
+        return _Reading(sentence, posts).findings(spans, heads, verbs, polls) if found else []
 
     return find
 
@@ -58,6 +59,18 @@ def _verbs(sentence: Sentence) -> list[int]:
     seats, heads = [*_seating(lower)], any(map(lower.__contains__, _TOLD))
     said = enumerate(sentence.tokens) if seats or heads else ()
     return [i for i, t in said if any(test(t) for test in seats) or (heads and _tells_head(sentence, i))]
+
+
+def _polls(sentence: Sentence) -> list[int]:
+    """The numbers of «выборы» behind an adjective that may say for which office, where somebody wins some."""
+    lower = sentence.text.lower()
+    if _FOR_OFFICE.search(lower) is None or not any(map(lower.__contains__, _WINS)):
+        return []
+    return [i for i, t in enumerate(sentence.tokens) if i and t.lower.startswith("выбор") and t.tag.number == "plur"]
+
+
+_FOR_OFFICE = re.compile(r"ски(?:х|е|ми?) выбор")
+_WINS = word_list("title.words.wins")
 
 
 def _seating(lower: str) -> Iterator[Callable[[Token], bool]]:
@@ -119,15 +132,17 @@ class _Reading(Values):
     """One sentence's findings."""
 
     def findings(
-        self, spans: Sequence[Span], posts: Sequence[int], verbs: Sequence[int]
+        self, spans: Sequence[Span], posts: Sequence[int], verbs: Sequence[int], polls: Sequence[int] = ()
     ) -> list[Finding[tuple[Post, ...]]]:
-        """``spans``: the tagger's titles, ``posts``: where the table may have a head, ``verbs``: where one may lead."""
+        """``spans``: the tagger's titles, ``posts``: where the table may have a head, ``verbs``: where one may lead,
+        ``polls``: where an election may be for an office.
+        """
         self.phrases: dict[int, tuple[Post, ...]] = {}
         heads = self._heads(spans, [i for i in posts if self._promising(i)])
         for i in sorted(heads, reverse=True):
             self.phrases[i] = self._read(heads[i], heads)
         told = (i for i in sorted(heads) if not self._honours(i))
-        return [*(f for i in told for f in self._emit(heads[i])), *self._headed(verbs)]
+        return [*(f for i in told for f in self._emit(heads[i])), *self._headed(verbs), *self._sought(polls)]
 
     def _honours(self, i: int) -> bool:
         """Whether a street bears the name behind a post: «на улице *генерала* Рогова»."""
@@ -176,6 +191,33 @@ class _Reading(Values):
             if body and not (thing and body.stop <= i):
                 post = self._led_post(i, body, led, word)
                 yield Finding(post.start, post.stop, "title.verb", (replace(post, public=public),), 0.6)
+
+    def _sought(self, polls: Iterable[int]) -> Iterator[Finding[tuple[Post, ...]]]:
+        """«победил на *президентских выборах в Перу*»: the office that an election's adjective tells, and its place."""
+        for i in polls:
+            first, base = self.tokens[i - 1], self.tokens[i - 1].lower.rpartition("ски")[0]
+            entry = self.posts.post(base) if base else None
+            if entry is None or entry.official == "no":
+                continue
+            where = self._at(i + 2, "PLACE") if self._token(i + 1).lower in ("в", "во", "на") else None
+            stop = self.tokens[where.stop - 1 if where else i].stop
+            post = Post(
+                post=entry.post,
+                name=f"{entry.post} {self._body_of(where)}" if where else entry.post,
+                status="current",
+                public=True,
+                means=(),
+                head=first.start,
+                start=first.start,
+                stop=stop,
+                tail=self.tokens[i].stop,
+                office=None,
+                case="gent",
+                plural=False,
+                gender=None,
+                verb=True,
+            )
+            yield Finding(first.start, first.stop, "title.verb", (post,), 0.6)
 
     def _led_post(self, i: int, body: Unit, led: bool, word: str) -> Post:
         first, last = self.tokens[min(i, body.start)], self.tokens[max(i + led, body.stop - 1)]
