@@ -318,10 +318,16 @@ class Page:
             return self.capital
         named = self.all(level)
         near = set(named) if len(named) < 2 else self.near(level, start)
-        if len(near) == 1:
+        if len(near) == 1 and not self._told_later(level, next(iter(near)), start):
             return next(iter(near))
         homes = (self.town, self.district, self.own(start))
         return next((home for home in homes if home is not None and self._fits(level)(home)), None)
+
+    def _told_later(self, level: str, place: Region, start: int) -> bool:
+        """Whether a place is named but later, where the towns before tell of another: «Пожар *в Твери*. *Областное*
+        управление … в *Рязанский* центр»."""
+        own = self._coded(self._by_towns(start)) if place.mentions[0].start > start else None
+        return own is not None and own != place and self._fits(level)(own)
 
     def called(self, adjective: str, town: bool) -> Region | None:
         """The district or the town of a page that an adjective is of, with ``town`` that first: «*Мценский* райсуд»."""
