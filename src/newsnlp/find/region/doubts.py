@@ -121,11 +121,30 @@ def of_state(tokens: Sequence[Token], first: int, stop: int) -> bool:
 
 
 def banks(tokens: Sequence[Token], first: int, places: Sequence[Place]) -> bool:
-    """Whether what stands before a town's name makes it a river's: «на берегу Ухты», «мост через Шексну», unlike «берег
-    Крыма»."""
-    across = first > 1 and tokens[first - 1].lower == "через"
-    town = not places or places[0].kind == "city"
-    return first > across and town and is_a(tokens[first - 1 - across].lower, "crossing" if across else "bank")
+    """Whether what stands before a town's name makes it a river's: «на берегу Ухты», «мост через Шексну», «на Днепре»,
+    unlike «берег Крыма»."""
+    before = tokens[first - 1].lower if first else ""
+    if not before or (places and places[0].kind != "city"):
+        return False
+    return is_a(before, "bank") or _on_river(tokens, first, before) or (before == "через" and _across(tokens, first))
+
+
+def _on_river(tokens: Sequence[Token], first: int, before: str) -> bool:
+    """«на |Днепре|», «форсировали |Днепр|», «вдоль |Оби|»: what is said of a river alone, of one that a town is
+    called by."""
+    stays = before == "на" and tokens[first].lower.endswith(_LOCATIVE)
+    return (stays or is_a(before, "along")) and is_a(tokens[first].lower, "water")
+
+
+def _across(tokens: Sequence[Token], first: int) -> bool:
+    """«мост через |Ухту|», «людей перевозят через |Днепр|», unlike «рейс через |Белую|»."""
+    if first > 1 and is_a(tokens[first - 2].lower, "crossing"):
+        return True
+    way = any(is_a(token.lower, "way") for token in tokens[max(first - 6, 0) : first])
+    return is_a(tokens[first].lower, "water") and not way
+
+
+_LOCATIVE = ("е", "и", "у", "ой")
 
 
 def lent(tokens: Sequence[Token], first: int, places: Sequence[Place]) -> bool:
