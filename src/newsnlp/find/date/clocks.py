@@ -119,7 +119,7 @@ def _minute(hour: int, text: str) -> bool:
 
 
 def _at(r: Reader, at: int) -> bool:
-    """«в 14 часов», «к 18 часам», «с 8 часов», «между 14 и 15 часами» rather than a length."""
+    """«в 14 часов», «к 18 часам», «с 8 часов», «в районе 9 часов», «между 14 и 15 часами» rather than a length."""
     before = r.lower(at - 1)
     if before == "и":
         return r.lower(at - 3) == "между"
@@ -127,7 +127,7 @@ def _at(r: Reader, at: int) -> bool:
         return any(r.lower(at - n) in ("с", "со") for n in range(3, 9))
     if before in ("около", "примерно"):  # «Около 12 часов у дома …»
         return at == 1 and r.tokens[0].text[0].isupper()
-    return before in ("в", "к", "с", "со")
+    return before in ("в", "к", "с", "со", "районе")
 
 
 def _told(r: Reader, at: int, stop: int, hour: int) -> bool:

@@ -75,14 +75,16 @@ _BY_ENDING = {"го": "gent", "-й": "accs"}  # what would be counted
 
 
 def clock(c: Candidate) -> bool:
-    """«в 11:03», «11:03 мск», «в 15.00», «в 10:00, 12:30 и 17:45», not «21:15» of a score, «в 2.15 раза»."""
-    if c.prepared:
+    """«в 11:03», «11:03 мск», «в 15.00», «в районе 23:50», «в 10:00, 12:30 и 17:45», not «21:15» of a score, «в 2.15
+    раза»."""
+    if c.prepared or c.word_before in _NEAR:
         counted = c.next_token.tag.pos in ("NOUN", "ADJ", "NUM", "SYM")  # «в 20-30 метрах»
         return not (counted and len(c.text) < 6 and "-" in c.text) and not ("." in c.text and c.measures)
     row = c.sentence.cut(max(c.sentence.start, c.start - 60), c.start)
     return not c.text[-1].isdigit() or c.whole or _CLOCKS.search(row) is not None
 
 
+_NEAR = frozenset(word_list("date.policy.near"))
 _CLOCKS = re.compile(r"\b[ВвНн]а? (?:\d{1,2}[:.]\d\d(?:, | и ))+\Z")
 
 
