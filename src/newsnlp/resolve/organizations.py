@@ -83,7 +83,7 @@ def _of_firm(
     return next(own, kind)
 
 
-_FIRMS = ("company", "bank", "media")
+_FIRMS = ("company", "bank", "media", "sport", "education", "health", "culture", "science", "party", "religion")
 
 
 def _without_places(found: Sequence[Found], regions: Sequence[Region], text: str) -> list[Found]:
