@@ -539,9 +539,9 @@ _SEEN = ("organization", "country", "region", "city", "district", "person")
 
 def _head(sentence: Sentence, before: Token) -> Token:
     """The first noun of the title that ends with a word: «*депутат* заксобрания», no «глава города»; else the word."""
-    if is_a(before.lower, "settlement"):
+    titles = [s for s in sentence.ending(before.stop) if s.kind == "title"]
+    if not titles or is_a(before.lower, "settlement"):
         return before
-    titles = (s for s in sentence.ending(before.stop) if s.kind == "title")
     nouns = (t for s in titles for t in sentence.within(s.start, s.stop) if t.tag.pos == "NOUN")
     return next(nouns, before)
 
