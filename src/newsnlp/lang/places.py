@@ -228,7 +228,20 @@ class Gazetteer:
                     longer.append(name)
                 elif cases and not rest:
                     alone.setdefault(False, []).append((name, cases))
-        return tuple(self._hit(1, alone[adjective], adjective) for adjective in sorted(alone)), tuple(longer)
+        hits = (self._hit(1, self._meant(first, alone[adjective]), adjective) for adjective in sorted(alone))
+        return tuple(hits), tuple(longer)
+
+    def _meant(
+        self, word: str, names: Sequence[tuple[_Name, frozenset[str]]]
+    ) -> Sequence[tuple[_Name, frozenset[str]]]:
+        """The names of which a word is a form, without such plurals where it is one itself."""
+        itself = any(name.words == word for name, _ in names)
+        return [found for found in names if not self._bare_plural(*found)] if itself else names
+
+    def _bare_plural(self, name: _Name, cases: frozenset[str]) -> bool:
+        """Whether a word is but the plural of a name far away in the genitive: «Котор», a town, is no form of Котри."""
+        place = self.place(name.row)
+        return cases == _GENITIVE and name.words.endswith(("и", "ы")) and place.country not in _SLAVIC
 
     def _hit(self, stop: int, names: Sequence[tuple[_Name, frozenset[str]]], adjective: bool) -> Hit:
         return Hit(stop, self._ranked(names), frozenset().union(*(cases for _, cases in names)), adjective)
@@ -347,6 +360,7 @@ class Gazetteer:
                 yield name
 
 
+_GENITIVE, _SLAVIC = frozenset({"gent"}), frozenset({"RU", "BY", "UA", "KZ"})
 _ENDING = re.compile(r"(?:[сц]к)(?:ий|ого|ому|им|ом|ая|ой|ую|ою|ое|ие|их|ими)$")
 _ADJECTIVAL = word_list("places.adjectival")
 _COMMON = re.compile(
@@ -539,9 +553,9 @@ _SEEN = ("organization", "country", "region", "city", "district", "person")
 
 def _head(sentence: Sentence, before: Token) -> Token:
     """The first noun of the title that ends with a word: «*депутат* заксобрания», no «глава города»; else the word."""
-    titles = [s for s in sentence.ending(before.stop) if s.kind == "title"]
-    if not titles or is_a(before.lower, "settlement"):
+    if is_a(before.lower, "settlement"):
         return before
+    titles = (s for s in sentence.ending(before.stop) if s.kind == "title")
     nouns = (t for s in titles for t in sentence.within(s.start, s.stop) if t.tag.pos == "NOUN")
     return next(nouns, before)
 
