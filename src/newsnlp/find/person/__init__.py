@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable
 
 from newsnlp.data import Tables
-from newsnlp.find.person.nobodies import nobodies
+from newsnlp.find.person.nobodies import beasts, nobodies
 from newsnlp.find.person.spans import Spot, nicknamed, tagged
 from newsnlp.find.person.surroundings import surroundings
 from newsnlp.find.person.unseen import unseen
 from newsnlp.lang import morph
 from newsnlp.lang.names.parts import Word
-from newsnlp.lang.names.reading import Name, Names, Reading
+from newsnlp.lang.names.reading import BEAST, Name, Names, Reading
 from newsnlp.lang.names.surnames import surname_of_adjective
 from newsnlp.lang.places import Gazetteer, gazetteer
 from newsnlp.types import NOWHERE, Finding, Sentence, Token
@@ -42,8 +42,8 @@ def spots(sentence: Sentence, names: Names, known: Gazetteer) -> list[Spot]:
     """Where a sentence's names stand."""
     seen = nicknamed(sentence, tagged(sentence, names, known), names)
     found = (*seen, *unseen(sentence, names, seen, known))
-    without = nobodies(sentence, found, names)
-    return [spot for spot in found if spot not in without]
+    without, called = nobodies(sentence, found, names), beasts(sentence, found, names)
+    return [spot._replace(rule=BEAST) if spot in called else spot for spot in found if spot not in without]
 
 
 def words_of(sentence: Sentence, spot: Spot) -> tuple[str, dict[int, Word]]:

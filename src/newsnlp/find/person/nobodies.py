@@ -16,14 +16,19 @@ from newsnlp.types import NOWHERE, Sentence, Tag, Token, token_at
 
 
 def nobodies(sentence: Sentence, spots: Iterable[Spot], names: Names) -> set[Spot]:
-    """The names that nobody bears: «улица |Кирова|», «кот |Тимофей|», «ураган |Мария|», «|Лада Гранта|»."""
+    """The names that nobody bears: «улица |Кирова|», «|Лада Гранта|»."""
     things, found = _called(sentence), set[Spot]()
     for spot in spots:
         tokens = sentence.within(*spot[:2])
         enclosed = any(start <= spot.start and spot.stop <= stop for start, stop in things)
-        if enclosed or _is_pet(sentence, tokens, names) or _is_car(tokens, names) or _is_lent(sentence, tokens):
+        if enclosed or _is_car(tokens, names) or _is_lent(sentence, tokens):
             found.add(spot)
     return found
+
+
+def beasts(sentence: Sentence, spots: Iterable[Spot], names: Names) -> set[Spot]:
+    """The names of beasts and storms: «кот |Тимофей|», «ураган |Мария|»."""
+    return {spot for spot in spots if _is_pet(sentence, sentence.within(*spot[:2]), names)}
 
 
 _CALLED = re.compile(r"[«„“\"]([А-ЯЁ][\w-]+(?: [А-ЯЁ][\w-]+){1,3})[»“”\"]")

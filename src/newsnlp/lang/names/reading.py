@@ -28,6 +28,7 @@ from newsnlp.lang.names.surnames import in_dictionary, surname, surname_like
 from newsnlp.memory import FULL, NEAR, remembered
 from newsnlp.types import Gender
 
+BEAST = "person.beast"  # the rule of a name that is a beast's, for the article to know who else bears it
 PUBLIC: Mapping[str, Gender] = {"m": "male", "f": "female"}
 
 

@@ -33,7 +33,9 @@ from newsnlp.resolve.people.shared import (
     plurals,
     share_surnames,
     sons,
+    surnames_alone,
     whole_surnames,
+    without_beasts,
 )
 from newsnlp.resolve.people.undeclined import undeclined
 from newsnlp.resolve.people.variants import join_variants
@@ -45,8 +47,10 @@ __all__ = ["people"]
 def people(found: Sequence[Finding[Name]], article: Article, places: Sequence[Region] = ()) -> tuple[Person, ...]:
     """Everyone in the article, in order of first mention; ``places``: the article's, whose towns may be surnames."""
     text, sentences = article.text, article.sentences
-    found = by_pronouns(_without_towns(found, places), article)
-    found = longer_names(whole_surnames(sons(bracketed(share_surnames(apart(found, text), text), text))))
+    found = by_pronouns(_without_towns(without_beasts(found), places), article)
+    found = longer_names(
+        surnames_alone(whole_surnames(sons(bracketed(share_surnames(apart(found, text), text), text))))
+    )
     found = undeclined(found, text)
     found = other_names(found, text)
     glosses = aliases(found, text)

@@ -53,7 +53,7 @@ class _Names:
     def one(self, before: Finding[Name], inside: Finding[Name], told: bool, somebody: bool) -> Mapping[Key | int, Name]:
         """Whose the names (folded), or the mention that begins somewhere, are of two that stand for one; ``told``: the
         words between say so."""
-        one, other = self._in_full(before.value), self._in_full(inside.value)
+        one, other = self._in_full(before.value) if told else _full(before.value), self._in_full(inside.value)
         if one and other and (_first(one) == _first(other) or (told and other is inside.value)):
             return self._of_two(one, other)
         if one and other:
@@ -65,8 +65,8 @@ class _Names:
     def _in_full(self, name: Name) -> Name | None:
         """A full name, also of a surname that somebody here has."""
         top = name.readings[0]
-        if shape(top) == "full":
-            return name
+        if full := _full(name):
+            return full
         whole = None if top.first else self.by_last.get(fold(top.last))
         return whole if whole and whole.readings[0].gender == top.gender else None
 
@@ -79,6 +79,10 @@ class _Names:
         first, last = full_key(other.readings[0])
         others = {key[0] for key in self.times if key[1] == last} - {first}
         return {(first, last): one} if others else {(first, last): one, ("", last): one}
+
+
+def _full(name: Name) -> Name | None:
+    return name if shape(name.readings[0]) == "full" else None
 
 
 def _first(name: Name) -> str:

@@ -10,9 +10,9 @@ from itertools import chain, combinations, pairwise
 from newsnlp.data import word_list
 from newsnlp.lang.names import declension
 from newsnlp.lang.names.first import fold, listed_gender, patronymic
-from newsnlp.lang.names.reading import Name, Reading, restore
+from newsnlp.lang.names.reading import BEAST, Name, Reading, restore
 from newsnlp.lang.names.surnames import surname
-from newsnlp.resolve.people.candidate import Candidate, shape
+from newsnlp.resolve.people.candidate import Candidate, shape, single_key
 from newsnlp.types import Finding, grouped
 
 
@@ -251,6 +251,31 @@ def _whole(finding: Finding[Name], whole: Set[str]) -> Finding[Name]:
         if fold(last) in whole and not r.middle
     )
     return replace(finding, value=Name(readings)) if readings else finding
+
+
+def surnames_alone(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
+    """«Павел» beside «Петр Павел»: the surname of the only one here who has it, where nobody is called so first."""
+    tops = _tops(found)
+    lasts = {(fold(top.last), top.gender): top for top in tops if shape(top) == "full"}
+    for top in tops:
+        if top.first and (top.last or top.middle):
+            lasts.pop((fold(top.first), top.gender), None)
+    return [_by_last(finding, lasts) for finding in found] if lasts else list(found)
+
+
+def _by_last(finding: Finding[Name], lasts: Mapping[tuple[str, str], Reading]) -> Finding[Name]:
+    top = finding.value.readings[0]
+    own = lasts.get((fold(top.first), top.gender)) if top.first and not (top.last or top.middle) else None
+    return replace(finding, value=Name((own._replace(first=None, middle=None),))) if own else finding
+
+
+def without_beasts(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
+    """Without the names of beasts, «кот |Виктор|», wherever they stand alone, if nobody here is called so in full."""
+    beasts = {single_key(f.value.readings[0]) for f in found if f.rule == BEAST}
+    kept = [f for f in found if f.rule != BEAST]
+    people = {fold(top.first) for top in _tops(kept) if top.first and (top.last or top.middle)} if beasts else set()
+    called = {key for key in beasts if key[0] not in people}
+    return [f for f in kept if single_key(f.value.readings[0]) not in called or f.value.readings[0].middle]
 
 
 def longer_names(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
