@@ -70,11 +70,26 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
 
 def _mended(scene: Scene, start: int, stop: int, bodies: Bodies) -> tuple[int, int]:
     """Where a name begins and ends that was marked too short or too long."""
+    start, stop = _trimmed(scene, start, stop)
     start, stop = _elided(scene, start, _bracketed(scene, start, stop))
     start = _borne(scene, start, stop, bodies)
     stop = _tail(scene, start, stop, bodies)
     start, stop = _unit(scene, start, bodies), _hyphened(scene, _jurisdiction(scene, _dotted(scene, stop)))
     return start, _honour(scene, _alone(scene, start, _precincts(scene, start, stop)))
+
+
+def _trimmed(scene: Scene, start: int, stop: int) -> tuple[int, int]:
+    """A name without the machine before it and what a dash adds: «F-15 |Военно-воздушных сил|», «|Агентство охраны| —
+    ведомство Сербии»."""
+    text = scene.sentence.cut(start, stop)
+    machine, dash = _MACHINE.match(text), _ASIDE.search(text)
+    quoted = dash is None or cited(scene.tokens, scene.at(start)) or any(mark in text for mark in OPEN)
+    end = stop if quoted or dash is None else start + dash.start()
+    return start + (machine.end() if machine else 0), end
+
+
+_MACHINE = re.compile(r"(?:[A-Z]{1,4}|[А-Я][а-я]{,2}Г?)-\d{1,3}[A-ZА-Я]{,3} (?:[A-Z]{1,3} )?(?=[А-ЯЁ][а-яё])")
+_ASIDE = re.compile(r" [—–] (?![А-ЯЁ]\w+$)")
 
 
 def _is_body(scene: Scene, start: int, stop: int, score: float, bodies: Bodies) -> bool:
