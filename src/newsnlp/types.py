@@ -658,7 +658,7 @@ class Span(NamedTuple):
     score: float
 
 
-_start = attrgetter("start")
+_start, _stop = attrgetter("start"), attrgetter("stop")
 
 
 @dataclass(frozen=True)
@@ -679,36 +679,36 @@ class Sentence:
 
     def before(self, offset: int) -> Token:
         """The last token that ends at an offset or before it; ``NOWHERE`` at the beginning."""
-        return token_at(self.tokens, bisect_right(self._stops, offset) - 1)
+        return token_at(self.tokens, bisect_right(self.tokens, offset, key=_stop) - 1)
 
     def behind(self, offset: int) -> Token:
         """The first token that begins at an offset or behind it; ``NOWHERE`` at the end."""
-        return token_at(self.tokens, bisect_left(self.starts, offset))
+        return token_at(self.tokens, bisect_left(self.tokens, offset, key=_start))
 
     def left(self, offset: int, count: int) -> tuple[Token, ...]:
         """The last tokens that end at an offset or before it, at most so many."""
-        number = bisect_right(self._stops, offset)
+        number = bisect_right(self.tokens, offset, key=_stop)
         return self.tokens[max(number - count, 0) : number]
 
     def right(self, offset: int, count: int) -> tuple[Token, ...]:
         """The first tokens that begin at an offset or behind it, at most so many."""
-        number = bisect_left(self.starts, offset)
+        number = bisect_left(self.tokens, offset, key=_start)
         return self.tokens[number : number + count]
 
     def around(self, start: int, stop: int, count: int) -> tuple[Token, ...]:
         """The tokens between two offsets, with so many before and behind."""
-        first, last = bisect_left(self.starts, start), bisect_right(self._stops, stop)
+        first, last = bisect_left(self.tokens, start, key=_start), bisect_right(self.tokens, stop, key=_stop)
         return self.tokens[max(first - count, 0) : last + count]
 
     def touched(self, start: int, stop: int) -> tuple[int, int]:
         """The number of the first token that lies between two offsets, if only in part, and that behind the last."""
-        first = bisect_right(self._stops, start)
-        return first, bisect_left(self.starts, stop, first)
+        first = bisect_right(self.tokens, start, key=_stop)
+        return first, bisect_left(self.tokens, stop, first, key=_start)
 
     def inside(self, start: int, stop: int) -> tuple[int, int]:
         """The number of the first token that lies wholly between two offsets, and that behind the last."""
-        first = bisect_left(self.starts, start)
-        return first, bisect_right(self._stops, stop, first)
+        first = bisect_left(self.tokens, start, key=_start)
+        return first, bisect_right(self.tokens, stop, first, key=_stop)
 
     def within(self, start: int, stop: int) -> tuple[Token, ...]:
         """The tokens that lie wholly between two offsets."""
@@ -746,15 +746,6 @@ class Sentence:
     def touches(self, start: int, stop: int, *kinds: str, above: float = 0.0) -> bool:
         """Whether a span of one of these kinds, with a higher score, has a letter between two offsets."""
         return any(span.kind in kinds and span.score > above for span in self.marked(start, stop))
-
-    @cached_property
-    def starts(self) -> Sequence[int]:
-        """Where its tokens begin."""
-        return [token.start for token in self.tokens]
-
-    @cached_property
-    def _stops(self) -> Sequence[int]:
-        return [token.stop for token in self.tokens]
 
     @cached_property
     def capitals(self) -> Sequence[int]:
@@ -1020,7 +1011,7 @@ def remarked(document: Document, change: Callable[[Mention], Mention]) -> Docume
 
 def bare(entity: E_) -> E_:
     """The value without its mentions, as links carry it."""
-    return replace(entity, mentions=()) if entity.mentions else entity
+    return renewed(entity, mentions=())
 
 
 def renewed(value: D, /, **fields: Any) -> D:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import DASHES, QUOTES
+from newsnlp.lang.phrases import DASHES
 from newsnlp.link.said import Line, Said, first_person, in_case
 from newsnlp.types import Person, Token, token_at
 
@@ -127,17 +127,12 @@ def _edge(title: Said, lines: Sequence[Line], *, back: bool) -> tuple[int, int] 
 
 
 def _walk(title: Said, lines: Sequence[Line], back: bool) -> Iterator[tuple[int, int]]:
-    """Sentences and quotation marks from a title to where a quotation may begin, or end."""
-    here = _marks(lines[title.sentence])
+    """Sentences and tokens from a title to where a quotation may begin, or end."""
     if back:
-        yield from ((title.sentence, i) for i in reversed(here) if i < title.first)
+        yield from ((title.sentence, i) for i in range(title.first - 1, -1, -1))
         for number in range(title.sentence - 1, max(-1, title.sentence - _LONG), -1):
-            yield from ((number, i) for i in reversed(_marks(lines[number])))
+            yield from ((number, i) for i in range(len(lines[number].tokens) - 1, -1, -1))
     else:
-        yield from ((title.sentence, i) for i in here if i >= title.last)
+        yield from ((title.sentence, i) for i in range(title.last, len(lines[title.sentence].tokens)))
         for number in range(title.sentence + 1, min(len(lines), title.sentence + _LONG)):
-            yield from ((number, i) for i in _marks(lines[number]))
-
-
-def _marks(line: Line) -> list[int]:
-    return [i for i, token in enumerate(line.tokens) if token.text in QUOTES]
+            yield from ((number, i) for i in range(len(lines[number].tokens)))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from newsnlp.data import word_list
-from newsnlp.lang.bodies import PARTS, mixed, stem
+from newsnlp.lang.bodies import PARTS, PUBLIC, mixed, stem
 from newsnlp.lang.phrases import OPEN
 from newsnlp.resolve.ranks import ANY, BELOW, ranks
 from newsnlp.resolve.shortened import abbreviates, spells
@@ -25,6 +25,7 @@ _WITH_NAMES = ("organization.named", "organization.numbered")
 # no country has one: where an article names one region's, it is that
 _ASSEMBLIES = ("законодательное собрание", "государственное собрание")
 _REGIONAL = (*_ASSEMBLIES, "управление ", "главное управление ", "следственное управление ", "главное следственное ")
+_NATIONAL = word_list("groups.national")  # beginnings of the names of what every country has
 _RUSSIAN = frozenset(word_list("groups.russian"))  # «Госдума» is no region's
 _TIE = re.compile(r"[\s,»”\"]*\(\s*(?:далее\s*(?:по тексту\s*)?[—–-]\s*|сокращ[её]нно\s*[—–-]?\s*)?[«“\"]?$")
 _ASIDE = re.compile(r"\([A-Za-z][^()«»,.;]*, ?")
@@ -113,12 +114,13 @@ def _place_of(body: Body) -> dict[str, str]:
     return {body.region.kind: body.region.key} if body.region and body.region.kind != "country" else {}
 
 
-def named_alike(found: Sequence[Found], text: str) -> Groups:
-    """The mentions, those together that are one body beyond doubt."""
+def named_alike(found: Sequence[Found], text: str, countries: Mapping[str, int]) -> Groups:
+    """The mentions, those together that are one body beyond doubt; ``countries``: where each is named first."""
     groups = Groups(found)
     _nested(groups)
     _below(groups)
     groups.join([(key.replace("-", " "), groups.owner(i)) for i, key in enumerate(groups.keys)])
+    _at_home(groups, countries)
     _forms_of_one(groups)
     _called(groups)
     _same_names(groups)
@@ -144,8 +146,10 @@ def _take_in(groups: Groups, i: int, j: int) -> None:
     outer, inner = groups.found[i], groups.found[j]
     begins = outer.start == inner.start
     branch = begins and outer.value.name[len(inner.value.name) :].startswith(" по ")
-    if (begins and len(groups.owner(j)) == 2 != len(groups.owner(i))) or (branch and not outer.value.owner):
-        groups.disown(j)  # «[УМВД России] по Курской области» is the region's
+    country = len(groups.owner(i)) == 2 and inner.value.kind not in PUBLIC
+    another = begins and len(groups.owner(j)) == 2 and groups.owner(i) != groups.owner(j) and not country
+    if another or (branch and not outer.value.owner):
+        groups.disown(j)  # «[УМВД России] по Курской области» is the region's, «[Агентство охраны] Турции» no other's
     if inner.stop < outer.stop:
         _call_after(groups, i, j, branch)
     groups.merge(i, j)
@@ -194,6 +198,22 @@ def _of_one_head(a: Body, b: Body) -> bool:
     if not a.head or a.head != b.head or not a.name.lower().endswith(b.name.lower()):
         return False
     return not a.bare or b.bare or a.core == b.key or b.known.startswith(_ASSEMBLIES)
+
+
+def _at_home(groups: Groups, countries: Mapping[str, int]) -> None:
+    """«*МИД* отверг план. … МИД Украины настаивает»: what is called so before the country is named whose other body
+    of the name the article has is no body of that one, but Russia's."""
+    for members in grouped((key, i) for i, key in enumerate(groups.known) if key.startswith(_NATIONAL)).values():
+        bare = [i for i in members if not groups.owner(i) and _is_proper(groups.found[i].value)]
+        owners = {groups.owner(i) for i in members} - {""}
+        start = groups.found[bare[0]].start if bare else 0
+        if bare and owners and all(len(owner) == 2 and countries.get(owner, -1) > start for owner in owners):
+            groups.own(bare[0], "RU")
+
+
+def _is_proper(body: Body) -> bool:
+    """Whether a name is no common noun: «МИД», unlike «Парламент» that opens a sentence."""
+    return body.name[:1].isupper() and not body.bare
 
 
 def _below(groups: Groups) -> None:
@@ -348,7 +368,13 @@ def _by_letters(short: str, full: str, between: str) -> bool:
     if " " not in full:
         return short.isupper() and between.endswith("(") and spells(short.lower(), full.lower())
     alike = short[:1].lower() == full[:1].lower() or _latin(short) != _latin(full)
-    return (short.isupper() and alike) or abbreviates(short, full)
+    return (short.isupper() and (alike or _anagram(short, full))) or abbreviates(short, full)
+
+
+def _anagram(short: str, full: str) -> bool:
+    """Whether the letters of an acronym are all initials of a name's words in some order: «агентство безопасности и
+    информации (БИА)»."""
+    return len(short) > 2 and set(short.lower()) <= {word[0] for word in re.findall(r"\w+", full.lower())}
 
 
 def _akin(a: Body, b: Body) -> bool:

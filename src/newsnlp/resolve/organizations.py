@@ -44,7 +44,8 @@ def organizations(found: Sequence[Found], page: Page) -> tuple[Organization, ...
     article = page.article
     found = _with_whole_places(_without_places(found, page.regions, article.text), page.regions, article.text)
     found = sorted([*found, *again(found, article)], key=widest)
-    groups = grouped(owned(_with_defined(found, article), page), article)
+    countries = {code: start for start, _, code, _ in sorted(page.nations, reverse=True)}
+    groups = grouped(owned(_with_defined(found, article), page), article, countries)
     groups = bodies(groups, [told(members) for members in groups], article)
     kinds = weighed(groups, [told(members) for members in groups], article)
     made = _entities(zip(groups, _with_owners(groups, kinds), strict=True), article.text)
@@ -122,9 +123,9 @@ def _going_on(f: Found, stop: int, text: str) -> Found:
     return replace(f, stop=stop, value=replace(f.value, name=f.value.name + (rest.title() if rest.isupper() else rest)))
 
 
-def grouped(found: Sequence[Found], article: Article) -> list[list[Found]]:
-    """The mentions of each body, in order of the text."""
-    groups = named_alike(found, article.text)
+def grouped(found: Sequence[Found], article: Article, countries: Mapping[str, int]) -> list[list[Found]]:
+    """The mentions of each body, in order of the text; ``countries``: where each is named first."""
+    groups = named_alike(found, article.text, countries)
     join(groups, [article.number(f.start) for f in found])
     return groups.all()
 
