@@ -215,8 +215,7 @@ def _acts(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
 
 def _undeclined_alone(person: Who, tokens: Sequence[Token]) -> bool:
     """Whether a mention is one word that does not decline: «Франко», «Кац» of a woman."""
-    hers = person.person.gender == "female" and tokens[person.first].lower[-1] in CONSONANTS
-    return person.last == person.first + 1 and (hers or _may(person, tokens))
+    return person.last == person.first + 1 and _may(person, tokens)
 
 
 def _other_subject(title: Said, person: Who, verb: Token, tokens: Sequence[Token]) -> bool:
@@ -659,7 +658,8 @@ def _by_words_of(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
 
 def _exact(ending: Sequence[Said], person: Who, tokens: Sequence[Token]) -> list[Said]:
     """Those in the name's case, all where it does not decline."""
-    undeclined = person.last - person.first > 1 and _foreign(person, tokens)
+    woman = person.person.gender == "female" and tokens[person.last - 1].lower[-1] in CONSONANTS + "ь"
+    undeclined = person.last - person.first > 1 and woman and _may(person, tokens)
     return [t for t in ending if undeclined or _agree(t, person) or _seeks(t, person, tokens)]
 
 
@@ -684,12 +684,6 @@ def _agree(title: Said, person: Who) -> bool:
     return len(cases) == 1 or plain or None in cases or cases == {"gent", "accs"} or acting or one
 
 
-def _foreign(person: Who, tokens: Sequence[Token]) -> bool:
-    """Whether a woman's name ends in consonants, so that it does not decline."""
-    words = [t.lower for t in tokens[person.first : person.last]]
-    return person.person.gender == "female" and all(w[-1] in CONSONANTS + "ь" for w in words)
-
-
 def _ends(person: Who, title: Said, tokens: Sequence[Token]) -> bool:
     """Whether a name whose tags say otherwise ends as the title's case does: «с главой Дай Хоуляном»."""
     return tokens[person.last - 1].lower.endswith(_ENDINGS.get(title.case or "", ("-",)))
@@ -699,10 +693,14 @@ _ENDINGS = {"ablt": word_list("link.beside.instrumental"), "datv": word_list("li
 
 
 def _may(person: Who, tokens: Sequence[Token]) -> bool:
-    """Whether a name does not decline, so that its tags say nothing: «Ар Келли», «Пак Кын Хе», «Ди Каприо»."""
+    """Whether a name does not decline, so that its tags say nothing: «Ар Келли», «Пак Кын Хе», «Ди Каприо», of a woman
+    «Лили Коллинз».
+    """
+    hers = person.plain or person.last == person.first + 1  # «Анны Майер» declines
+    fixed = "оуыиэюеё" + (CONSONANTS + "ь" if hers and person.person.gender == "female" else "")
     words = [t.lower for t in tokens[person.first : person.last] if len(t.text) > 1]
     short = len(words) > 2 and all(sum(letter in "аеёиоуыэюя" for letter in word) == 1 for word in words)
-    return short or all(word[-1] in "оуыиэюеё" or len(word) < 4 for word in words)
+    return short or all(word[-1] in fixed or len(word) < 4 for word in words)
 
 
 def _given(title: Said, person: Who, rule: str, line: Line) -> Iterator[Proposal]:

@@ -953,7 +953,8 @@ def _beginning(title: Said, free: Sequence[Said], tokens: Sequence[Token]) -> in
         if _is_added(title, start - 1, tokens):
             start -= 1
             continue
-        listed = next((t for t in reversed(free) if _reaches(t, title.case, start - 1, tokens)), None)
+        reaching = (t for t in free if _reaches(t, title.case, start - 1, tokens))
+        listed = min(reaching, key=lambda t: t.first, default=None)  # «*заместителя* министра и директора»
         if listed is None or tokens[start - 1].text not in (",", "и"):
             return start
         start = listed.first
@@ -975,7 +976,7 @@ def _reaches(title: Said, case: str | None, stop: int, tokens: Sequence[Token]) 
 
     «Занял посты *замдиректора* и заместителя главы»: the first has no case by its tags.
     """
-    if title.last > stop or not (title.case is None or alike(title.case, case)):
+    if title.last > stop or not (None in (title.case, case) or alike(title.case, case)):
         return False
     where = tokens[title.last : stop]
     if not where or where[0].lower not in ("в", "во", "на"):

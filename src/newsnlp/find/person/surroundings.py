@@ -143,11 +143,17 @@ def _signs(name: _Name) -> Iterator[Sign]:
         yield sign("apart.which", which)
     if name.inside[1:] and _is_line(name.sentence, name.start, name.stop):
         yield sign("apart.line", PERSON, "nomn")
-    if is_a(name.last.lower, "head"):  # nobody heads somebody: «Минздрав возглавит Наиля Рогова»
+    if _holds(name):
         yield sign("verb_before.heads", PERSON, "nomn")
     yield from _verb_behind(name)
     yield from _predicate(name)
     yield from _clause(name)
+
+
+def _holds(name: _Name) -> bool:
+    """«Минздрав возглавит *Наиля Рогова*», «пост мэра занимает *Наиля Рогова*»: what nobody does to somebody."""
+    seat = is_a(name.last.lower, "occupy") and any(is_a(t.lower, "seat") for t in name.before)
+    return seat or is_a(name.last.lower, "head")
 
 
 def _of_kin(name: _Name) -> Iterator[Sign]:
