@@ -215,7 +215,8 @@ def _acts(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
 
 def _undeclined_alone(person: Who, tokens: Sequence[Token]) -> bool:
     """Whether a mention is one word that does not decline: «Франко», «Кац» of a woman."""
-    return person.last == person.first + 1 and _may(person, tokens)
+    hers = person.person.gender == "female" and tokens[person.first].lower[-1] in CONSONANTS
+    return person.last == person.first + 1 and (hers or _may(person, tokens))
 
 
 def _other_subject(title: Said, person: Who, verb: Token, tokens: Sequence[Token]) -> bool:
@@ -696,11 +697,14 @@ def _may(person: Who, tokens: Sequence[Token]) -> bool:
     """Whether a name does not decline, so that its tags say nothing: «Ар Келли», «Пак Кын Хе», «Ди Каприо», of a woman
     «Лили Коллинз».
     """
-    hers = person.plain or person.last == person.first + 1  # «Анны Майер» declines
-    fixed = "оуыиэюеё" + (CONSONANTS + "ь" if hers and person.person.gender == "female" else "")
     words = [t.lower for t in tokens[person.first : person.last] if len(t.text) > 1]
-    short = len(words) > 2 and all(sum(letter in "аеёиоуыэюя" for letter in word) == 1 for word in words)
-    return short or all(word[-1] in fixed or len(word) < 4 for word in words)
+    fixed = "оуыиэюеё" + (CONSONANTS + "ь" if person.plain and person.person.gender == "female" else "")
+    return _is_short(words) or all(word[-1] in fixed or len(word) < 4 for word in words)
+
+
+def _is_short(words: Sequence[str]) -> bool:
+    """«Пак Кын Хе»: three words or more of one vowel each."""
+    return len(words) > 2 and all(sum(letter in "аеёиоуыэюя" for letter in word) == 1 for word in words)
 
 
 def _given(title: Said, person: Who, rule: str, line: Line) -> Iterator[Proposal]:

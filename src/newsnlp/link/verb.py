@@ -377,7 +377,7 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, line: Line) ->
     """Of whom a clause says that they hold the title, or that nobody is named for it."""
     named, gone = _named(title, verb, line)
     if said := _by_verb(title, verb, rule, named, line) or _by_noun(title, start, rule, named, line):
-        return said
+        return said if gone is None else _and_before(said, gone, line.tokens)
     holder = _holder(title, start, verb, named, line)
     if holder is None:
         return Clause(title, True, _unread(start, verb, line.tokens))
@@ -385,8 +385,15 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, line: Line) ->
         rule = "office by the way"
     rivals = _rivals(holder, line) if title.status == "candidate" else [holder]
     made = _held(title, rule, *rivals)
-    former = () if gone is None else _held(replace(title, status="former"), "instead", gone).proposals
-    return made._replace(proposals=(*made.proposals, *former))
+    return made if gone is None else _and_before(made, gone, line.tokens)
+
+
+def _and_before(told: Clause, gone: Who, tokens: Sequence[Token]) -> Clause:
+    """What a clause tells, and that of who went, or is to go: «предложил Белову в министры *вместо Рогова*»."""
+    left = _is_participle(token_at(tokens, gone.last + 1)) or token_at(tokens, gone.first - 1).lower not in _INSTEAD
+    asked = told.title.status == "candidate" and not left
+    former = _held(replace(told.title, status="current" if asked else "former"), "instead", gone)
+    return told._replace(proposals=(*told.proposals, *former.proposals))
 
 
 def _rivals(who: Who, line: Line) -> list[Who]:
@@ -660,12 +667,17 @@ def _row_of(whos: Sequence[Who], line: Line) -> list[Who]:
 def instead(named: Sequence[Who], tokens: Sequence[Token]) -> Who | None:
     """Whom «вместо (ушедшего в отставку) Мантурова», «преемником Мантурова» name."""
     for who in named:
-        for token in reversed(tokens[max(0, who.first - 5) : who.first]):
-            if token.lower in _INSTEAD or is_a(token.lower, "successor"):
-                return who
-            if token.tag.case not in ("gent", "accs", "loct") and token.tag.pos != "ADP":
-                break
+        between = takewhile(_of_who_went, reversed(tokens[max(0, who.first - 7) : who.first]))
+        before = token_at(tokens, who.first - 1 - len([*between])).lower
+        if before in _INSTEAD or is_a(before, "successor"):
+            return who
     return None
+
+
+def _of_who_went(token: Token) -> bool:
+    """Whether a word may tell of somebody who went: «*уволенного им на днях* Мантурова»."""
+    told = token.lower in _INSTEAD or is_a(token.lower, "successor")
+    return not told and (token.tag.case in ("gent", "accs", "loct") or token.tag.pos in ("ADP", "PRON", "ADV"))
 
 
 def _event(start: int, tokens: Sequence[Token]) -> int | None:

@@ -1,8 +1,8 @@
 """A text as a reader sees it: what pages hold beside its letters is left out, with the way back to the page's offsets.
 
 Soft hyphens, characters without width, accents and letters of two code points, words of two alphabets («Cергей» with a
-Latin C), municipalities in letters («г. о. Самара»): each would make a word unknown that anybody reads without a
-thought.
+Latin C), municipalities in letters («г. о. Самара»), an editor's brackets in a name («[мэр Олег] Рогов»): each would
+make a word unknown that anybody reads without a thought.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
+from newsnlp.lang.posts import is_post
 from newsnlp.lang.unseen import allowed
 
 _CYRILLIC = "а-яёА-ЯЁіїєґІЇЄҐ"
@@ -42,11 +43,15 @@ _LETTERED = rf"(?:[гс]\.{_GAP}?[оп]\.|м\.{_GAP}?(?:[ор]\.|р-н[а-я]{{,
 _HEAD = "(?:(?<=[Гг]лав[аеуы] )|(?<=[Гг]лавой )|(?<=[Мм]эр )|(?<=[Мм]эр[ауе] )|(?<=[Мм]эром ))"
 _SETTLED = rf"{_HEAD}(?:(?:[гдспх]|пос|дер)\.|пгт\.?|ГО|МР|МО(?= г[. о]))"
 _LOCAL = rf"(?P<local>(?=[гдмпсхГМ])(?:(?<![\w.])(?<!\d{_GAP}){_LETTERED}|{_SETTLED})(?={_NAMED}))"
-_ODD = re.compile(rf"{_HIDDEN}|{_PARTED}|{_SHORT}|{_LOCAL}|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}")
+_CLOSED = "\\](?= [А-ЯЁ][а-яё])"  # «[мэра Омска Олега*]* Рогова»
+_BRACKETS = rf"\[(?=[а-яёА-ЯЁ])|{_CLOSED}"
+_ODD = re.compile(
+    rf"{_HIDDEN}|{_PARTED}|{_SHORT}|{_LOCAL}|{_BRACKETS}|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}"
+)
 
 # What has none of these has nothing odd, and that is told sooner: most letters are of no alternative's first.
 _MAY = re.compile(
-    rf"[{_HYPHEN}{_NO_WIDTH}{_COMBINING}{_GRAVE}]|-[ \u00a0]|{_SHORT}|{_LOCAL}|"
+    rf"[{_HYPHEN}{_NO_WIDTH}{_COMBINING}{_GRAVE}]|-[ \u00a0]|{_SHORT}|{_LOCAL}|{_CLOSED}|"
     rf"[{_ROMAN}](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}][{_ROMAN}])|(?=[ .])(?<![A-Za-z].)|(?= ?[«\"]))"
 )
 
@@ -132,6 +137,8 @@ def _read(found: re.Match[str]) -> str:
     odd = found.group()
     if found["local"]:
         return _written_out(odd, found.string[: found.start()]) + " " * found.string[found.end()].isalpha()
+    if odd in "[]":
+        return odd * (not _is_added(found))
     if not odd[0].isalpha():
         return ""
     if odd[-1].isspace():
@@ -143,6 +150,23 @@ def _read(found: re.Match[str]) -> str:
     if not _LATIN_LETTER.search(cyrillic := odd.translate(_TO_CYRILLIC)):
         return cyrillic
     return latin if (latin := odd.translate(_TO_LATIN)).isascii() and not _ENDING.fullmatch(odd) else odd
+
+
+def _is_added(bracket: re.Match[str]) -> bool:
+    """Whether a square bracket is of those in which an editor has put what a name lacks: «[мэра Омска Олега] Рогова»,
+    «[мэра] Рогова», «мэра [Олега] Рогова», not «[Смеётся] Мы уедем».
+    """
+    text = bracket.string
+    start = text.rfind("[", 0, bracket.end())
+    group = _ADDED.match(text, start)
+    if group is None:
+        return False
+    words = group[1].split()
+    named = words[-1].istitle() and (len(words) > 1 or text[max(0, start - 2) : start - 1].isalpha())
+    return named or is_post(words[0].lower())
+
+
+_ADDED = re.compile(r"\[((?:[\w«»\"-]+ )*[\w-]+)\] [А-ЯЁ][а-яё]")
 
 
 def _written_out(short: str, before: str) -> str:

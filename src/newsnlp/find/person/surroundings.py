@@ -152,7 +152,7 @@ def _signs(name: _Name) -> Iterator[Sign]:
 
 def _holds(name: _Name) -> bool:
     """«Минздрав возглавит *Наиля Рогова*», «пост мэра занимает *Наиля Рогова*»: what nobody does to somebody."""
-    seat = is_a(name.last.lower, "occupy") and any(is_a(t.lower, "seat") for t in name.before)
+    seat = not name.title and is_a(name.last.lower, "occupy") and any(is_a(t.lower, "seat") for t in name.before)
     return seat or is_a(name.last.lower, "head")
 
 

@@ -473,14 +473,20 @@ class _Reading(Values):
 
     def _related(self, i: int, ends: Mapping[int, Unit]) -> Unit | None:
         """«*Совет директоров*, который возглавляет Белова»: what stands before the relative and agrees with it."""
-        at = i - 1
-        while i - at < 5 and self._token(at).tag.pos in ("ADV", "ADP", "NOUN", "ADJ", "NUM"):
+        first = self._before_time(i)
+        at = first - 1
+        while first - at < 5 and self._token(at).tag.pos in ("ADV", "ADP", "NOUN", "ADJ", "NUM"):
             at -= 1  # «которое *с мая* возглавляет»
         which = self._token(at)
         if not which.lower.startswith("котор") or (which.tag.case == "nomn" and not self._at(i + 1, "PERSON")):
             return None
-        body = ends.get(at - 1) if self._token(at - 1).text == "," else None
+        body = ends.get(at - 1) or self._common(at - 2) if self._token(at - 1).text == "," else None
         return body if body and self._antecedent(body, which.tag) else None
+
+    def _common(self, i: int) -> Unit | None:
+        """«*регион*, который возглавляет Белова»: a territory's common noun of which a page mostly has one."""
+        token = self._token(i)
+        return Unit("PLACE", i, i + 1) if token.tag.noun and w.is_land(token) and w.ruled(token) else None
 
     def _antecedent(self, body: Unit, which: Tag) -> bool:
         """Whether a relative is of a body, not of what stands before: «*группа* управления, *которую* возглавил»."""
