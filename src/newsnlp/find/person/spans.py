@@ -186,8 +186,7 @@ def _titled(sentence: Sentence, start: int) -> str:
 
 
 def _parts(tokens: list[Token], names: Names, kin: Token | None = None, titled: str = "") -> Iterator[list[Token]]:
-    """Split at «и», commas, «[министр Иван] | Рогов», before a word that stands there twice, before another's first
-    name: two are two."""
+    """Split at «и», commas, before a word that stands there twice, before another's first name: two are two."""
     if cut := two_people(tokens, names, kin, titled) if tokens else 0:
         yield tokens[:cut]
         yield from _parts(tokens[cut:], names)
@@ -198,7 +197,7 @@ def _parts(tokens: list[Token], names: Names, kin: Token | None = None, titled: 
 def _split(tokens: list[Token], names: Names) -> Iterator[list[Token]]:
     part: list[Token] = []
     for token in tokens:
-        separates, again = token.text in ("и", ",", ";", "/", "]"), _is_again(token, part)
+        separates, again = token.text in ("и", ",", ";", "/"), _is_again(token, part)
         if separates or again:
             another = again and len(part) > 2 and names.first.known(part[-1].lower) > 1  # Анна Громова | Вера Громова
             yield part[:-1] if another else part
