@@ -19,8 +19,9 @@ from newsnlp.data import word_list
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import AWAY, PARTS, PUBLIC, mixed, stem
 from newsnlp.lang.page import Page
+from newsnlp.lang.toponyms import forms
 from newsnlp.resolve.covered import Covered
-from newsnlp.resolve.groups import named_alike, strange
+from newsnlp.resolve.groups import named_alike
 from newsnlp.resolve.items import item, kind_of
 from newsnlp.resolve.kinds import bodies, weighed
 from newsnlp.resolve.owners import SAME, owned
@@ -28,6 +29,7 @@ from newsnlp.resolve.pairs import join
 from newsnlp.resolve.quoted import again
 from newsnlp.resolve.shortened import abbreviates, spells
 from newsnlp.types import Article, Body, Finding, Organization, OrganizationKind, Region, mention, widest
+from newsnlp.types import grouped as by_key
 
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
 _SYLLABIC = re.compile(r"[»”\"]?\s*\(([^\W\d_]*[а-яё][А-ЯЁ][^\W\d_]*)\)")  # «Псковский госуниверситет (ПсковГУ)»
@@ -193,7 +195,7 @@ def told(members: Sequence[Found]) -> OrganizationKind | None:
     """The kind that a body's row of the tables has, else what most of its names say."""
     bodies = _own(members)
     of_kind = [*filter(attrgetter("kind"), bodies)]
-    known = [*filter(attrgetter("known"), of_kind)][:1]
+    known = sorted(filter(attrgetter("known"), of_kind), key=lambda body: not body.name.isascii())[:1]  # «BBC», «ВВС»
     sure = [body for body in of_kind if not mixed(body.name)]  # the syllables of «ИнПриХим» let but guess
     said = Counter(body.kind for body in known or sure or of_kind)
     return said.most_common(1)[0][0] if said else kind_of(_names(bodies, _outermost(members)))
@@ -220,10 +222,35 @@ def _names(bodies: Iterable[Body], outermost: Iterable[Body]) -> set[str]:
 def _value(members: Sequence[Found], kind: OrganizationKind | None, text: str) -> Organization:
     outermost, bodies = list(_outermost(members)), _own(members)
     said = {text[f.start : f.stop] for f in members}
-    name = _name([b for b in outermost if b.name in said or not strange(b)] or outermost)
+    name = _name(_nominatives(outermost, said))
     owner = next((b.owner for b in bodies if b.owner), "")
     wikidata = item(_names(bodies, outermost), owner, kind)
     return Organization(name, _acronym(bodies, name), kind, _region(outermost, bodies), wikidata)
+
+
+def _nominatives(bodies: Sequence[Body], said: Collection[str]) -> Sequence[Body]:
+    """Those whose names explain most of what the article has, as it stands if any: «Уникаха» of «Уникахи», «Уникаха»,
+    «Севернефть» of «Севернефти», «Севернефтью»."""
+    alike = by_key((_root(b.name), b.name) for b in bodies if not b.known)
+    folded = {fold(text) for text in said} if len(alike) < len(bodies) else set[str]()
+    forms_of = by_key((_root(text), text.rpartition(" ")[2]) for text in folded)
+    gone: set[str] = set()
+    for root, names in alike.items():
+        told = {name: _explains(fold(name), forms_of.get(root, ()), folded) for name in dict.fromkeys(names)}
+        gone.update(name for name, much in told.items() if much < max(told.values()))
+    return [b for b in bodies if b.name not in gone]
+
+
+def _root(name: str) -> tuple[str, str]:
+    """What the forms of a name have in common."""
+    head, _, last = fold(name).rpartition(" ")
+    return head, stem(last)
+
+
+def _explains(name: str, words: Collection[str], said: Collection[str]) -> tuple[int, bool]:
+    """Of how many words the last of a folded name is the nominative, and whether the article has it so."""
+    own = forms(name.rpartition(" ")[2])
+    return len({word for word in words if word in own}), name in said
 
 
 def _region(outermost: Sequence[Body], bodies: Sequence[Body]) -> Region | None:
