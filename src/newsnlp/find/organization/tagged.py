@@ -89,7 +89,7 @@ def _trimmed(scene: Scene, start: int, stop: int) -> tuple[int, int]:
 
 
 _MACHINE = re.compile(r"(?:[A-Z]{1,4}|[А-Я][а-я]{,2}Г?)-\d{1,3}[A-ZА-Я]{,3} (?:[A-Z]{1,3} )?(?=[А-ЯЁ][а-яё])")
-_ASIDE = re.compile(r" [—–] (?![А-ЯЁ]\w+$)")
+_ASIDE = re.compile(r" [—–] (?![А-ЯЁ]\w+$|(?:член|участни)\w+)")  # «стран — членов ЕС», «Россия — Беларусь»
 
 
 def _is_body(scene: Scene, start: int, stop: int, score: float, bodies: Bodies) -> bool:

@@ -21,7 +21,7 @@ def nobodies(sentence: Sentence, spots: Iterable[Spot], names: Names) -> set[Spo
     for spot in spots:
         tokens = sentence.within(*spot[:2])
         enclosed = any(start <= spot.start and spot.stop <= stop for start, stop in things)
-        if enclosed or _is_car(tokens, names) or _is_lent(sentence, tokens):
+        if enclosed or _is_car(tokens, names) or _is_lent(sentence, tokens) or _is_seat(sentence, tokens):
             found.add(spot)
     return found
 
@@ -43,6 +43,15 @@ def _is_lent(sentence: Sentence, tokens: Sequence[Token]) -> bool:
     """Whether a street or an award bears a name, «орден |Жукова|»; not «премию Димашу», which is no genitive."""
     may_be = any(token.tag.case == "gent" for token in tokens) and not tokens[-1].lower.endswith(("у", "ю"))
     return may_be and bears(sentence, tokens[0].start)
+
+
+def _is_seat(sentence: Sentence, tokens: Sequence[Token]) -> bool:
+    """Whether an adjective alone tells a dukedom: «герцог |Эдинбургский|»."""
+    before = sentence.before(tokens[0].start).lower
+    return len(tokens) == 1 and is_a(before, "noble") and bool(_OF_PLACE.search(tokens[0].lower))
+
+
+_OF_PLACE = re.compile("[цс]к(?:ий|ая|ого|ой|ому|им|ом|ую)$")
 
 
 def _is_pet(sentence: Sentence, tokens: Sequence[Token], names: Names) -> bool:

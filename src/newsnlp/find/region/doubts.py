@@ -323,10 +323,16 @@ def landmark(tokens: Sequence[Token], stop: int) -> bool:
     head = _head(tokens, stop)
     if head == len(tokens):
         return False
-    if head == stop and is_a(tokens[head].lower, "branch") and _anywhere(tokens[stop - 1].lower):
+    if head == stop and is_a(tokens[head].lower, "branch") and _is_districts(tokens, stop):
         return True
     opened = cited(tokens, stop - 1)
     return is_a(tokens[head].lower, "landmark") or (opened and tokens[stop].lower.startswith(MASTHEAD))
+
+
+def _is_districts(tokens: Sequence[Token], stop: int) -> bool:
+    """Whether a court's adjective is that of a district, of many or of the town behind it: «*Тверской* суд Москвы»."""
+    town = token_at(tokens, stop + 1)
+    return _anywhere(tokens[stop - 1].lower) or (town.text.istitle() and town.tag[:2] == ("PROPN", "gent"))
 
 
 @remembered()
@@ -418,18 +424,16 @@ def _called(word: str) -> frozenset[str | None]:
 
 
 def see(tokens: Sequence[Token], first: int) -> bool:
-    """Whether an adjective tells a cleric's see: «патриарх Московский», «митрополит Крутицкий и Коломенский»."""
+    """Whether an adjective tells a see or a dukedom: «патриарх Московский», «митрополит Крутицкий и Коломенский»,
+    «герцог Эдинбургский»."""
     before = first - 1
     while before > 0 and (
         tokens[before].text == "и" or (tokens[before].text[0].isupper() and _adjectival(tokens[before]))
     ):
         before -= 1
-    return (
-        before >= 0
-        and tokens[first].text[0].isupper()
-        and _adjectival(tokens[first])
-        and is_a(tokens[before].lower, "cleric")
-    )
+    classes = ("cleric",) if token_at(tokens, first + 1).text.istitle() else ("cleric", "noble")
+    own = before >= 0 and tokens[first].text[0].isupper() and _adjectival(tokens[first])
+    return own and is_a(tokens[before].lower, *classes)  # «принц *Саудовской* Аравии»
 
 
 def _adjectival(token: Token) -> bool:
