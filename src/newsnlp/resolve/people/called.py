@@ -48,6 +48,7 @@ class _Names:
     def __init__(self, found: Sequence[Finding[Name]]) -> None:
         full = [f.value for f in found if shape(f.value.readings[0]) == "full"]
         self.times = Counter(full_key(name.readings[0]) for name in full)
+        self.alone = Counter(fold(f.value.readings[0].last) for f in found if not f.value.readings[0].first)
         self.by_last = {last: name for name in reversed(full) for last in [fold(name.readings[0].last)]}
 
     def one(self, before: Finding[Name], inside: Finding[Name], told: bool, somebody: bool) -> Mapping[Key | int, Name]:
@@ -70,11 +71,17 @@ class _Names:
         whole = None if top.first else self.by_last.get(fold(top.last))
         return whole if whole and whole.readings[0].gender == top.gender else None
 
+    def _times(self, name: Name) -> int:
+        """How often a name stands here, in full or by its surname alone."""
+        key = full_key(name.readings[0])
+        return self.times[key] + self.alone[key[1]]
+
     def _of_two(self, one: Name, other: Name) -> Mapping[Key | int, Name]:
-        """The rarer of two full names is the other's; so is its surname, where nobody else has it."""
+        """The second of two full names is the first's, or the first the other's that stands clearly more often; so is
+        its surname, where nobody else has it."""
         if one.readings[0].gender != other.readings[0].gender:
             return {}
-        if self.times[full_key(other.readings[0])] > self.times[full_key(one.readings[0])]:
+        if self._times(other) > self._times(one) + 1:
             one, other = other, one
         first, last = full_key(other.readings[0])
         others = {key[0] for key in self.times if key[1] == last} - {first}
