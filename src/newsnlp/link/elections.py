@@ -1,4 +1,4 @@
-"""What elections tell: who has won an office, and for which a «кандидат от партии» stands."""
+"""What elections tell: who has won an office, who runs for it, and for which a «кандидат от партии» stands."""
 
 from __future__ import annotations
 
@@ -17,11 +17,16 @@ _OPEN = word_list("link.elections.open")
 _FAR = 8  # tokens between an election and who has won it
 
 
-def won(title: Said, line: Line) -> tuple[Said, Who | None] | None:
+def elected(title: Said, line: Line) -> tuple[Said, Who | None] | None:
+    """A title as an election gives it, and who has won it or runs for it; ``None`` of what no election is told of."""
+    return _won(title, line) or _sought_by(title, line)
+
+
+def _won(title: Said, line: Line) -> tuple[Said, Who | None] | None:
     """«*победил* на выборах *мэра*», «с *победой* на *президентских* выборах»: a title as it is won, and who has it;
     ``None`` of what nobody wins here.
     """
-    at, tokens = _winning(title, line), line.tokens
+    at, tokens = _nearest("win", title, line), line.tokens
     if at is None:
         return None
     if _denied(at, tokens):
@@ -33,10 +38,65 @@ def won(title: Said, line: Line) -> tuple[Said, Who | None] | None:
     return title if past else replace(title, status="elect"), winner
 
 
-def _winning(title: Said, line: Line) -> int | None:
-    """The word of winning that is nearest to a title, and of its election."""
+def _sought_by(title: Said, line: Line) -> tuple[Said, Who] | None:
+    """«*намерен участвовать* в выборах *мэра*», «*пойдёт* на выборы *мэра*»: a title as it is sought, and who runs."""
+    at = _nearest("run", title, line)
+    if at is None or not _runs(at, line.tokens):
+        return None
+    who = _participant(at, line) if line.tokens[at].tag.noun else None
+    who = who or (None if _of_others(at, line.tokens) else _subject(at, title, line) or _before_relative(at, line))
+    return None if who is None else (replace(title, status="candidate"), who)
+
+
+def _runs(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether a verb tells that its subject runs, or an infinitive or a noun that he means to; no refusal."""
+    tag, before = tokens[at].tag, [t.lower for t in tokens[max(0, at - 5) : at + 2]]
+    if "не" in before or any(is_a(word, "refuse") for word in before):
+        return False
+    if tag.form == "Fin" or tag.short:
+        return tag.number == "sing" and _will_run(tokens[at])
+    return any(word.startswith(_MEANT) for word in before)
+
+
+def _will_run(verb: Token) -> bool:
+    """«участвует», «*выдвинут*», «*выдвинулся*», not «участвовал», «выдвинул Рогова»."""
+    if verb.lower.startswith("выдви"):
+        return verb.tag.short or verb.lower.endswith(("ся", "сь"))
+    return verb.tag.tense != "past"
+
+
+_MEANT = word_list("link.elections.meant")
+
+
+def _participant(at: int, line: Line) -> Who | None:
+    """«решение об *участии Рогова* в выборах мэра»."""
+    return next((w for w in line.whos if w.first == at + 1), None)
+
+
+def _of_others(at: int, tokens: Sequence[Token]) -> bool:
+    """«об участии *партии* в выборах»: whether a noun behind «участие» tells of whom it is."""
+    return tokens[at].tag.noun and token_at(tokens, at + 1).tag.noun
+
+
+def _before_relative(at: int, line: Line) -> Who | None:
+    """«*Рогов*, который намерен участвовать в выборах мэра», «*Рогов* заявил, что примет участие в выборах мэра»."""
+    tokens = line.tokens
+    comma = next((i for i in range(at, 0, -1) if tokens[i].text == ","), 0)
+    opens = token_at(tokens, comma + 1)
+    if opens.lower.startswith("котор") and opens.tag.case == "nomn":
+        return line.before(comma)
+    told = opens.lower == "что" and not any(map(_may_do, tokens[comma + 1 : at]))
+    return only({w for w in in_case(line.whos, "nomn") if told and w.last <= comma})
+
+
+def _may_do(token: Token) -> bool:
+    return token.tag.case == "nomn" and (token.tag.noun or token.tag.pos == "PRON")
+
+
+def _nearest(kind: str, title: Said, line: Line) -> int | None:
+    """The word of a class that is nearest to a title, and of its election."""
     polls = _polls(title, line.tokens)
-    near = (i for i in line.of("win") if polls is not None and _is_of(polls, i, line))
+    near = (i for i in line.of(kind) if polls is not None and _is_of(polls, i, line))
     return min(near, key=lambda i: abs(i - title.first), default=None)
 
 

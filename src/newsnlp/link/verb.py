@@ -14,7 +14,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.lexicon import classes, is_a
 from newsnlp.lang.phrases import DASHES, alike
 from newsnlp.link.beside import attribute, unquoted
-from newsnlp.link.elections import won
+from newsnlp.link.elections import elected
 from newsnlp.link.said import (
     STATUS_WORDS,
     THEY,
@@ -45,7 +45,7 @@ def latter_alone(behind: Token) -> bool:
 
 
 OFFICE = re.compile(
-    r"(?:пост(?:[ауеы]|ом)?$|мандат|должност|кресл|портфел|обязанност|полномочи|позици|мест[оау]$|звани)"
+    r"(?:пост(?:[ауеы]|ом)?$|мандат|должност|кресл|портфел|обязанност|полномочи|позици|мест[оау]$|звани|статус)"
 )
 _EVENT = re.compile(
     r"(?:избрани|назначени|утверждени|вступлени|переизбрани|выдвижени|перевод[аеу]?$|(?:пере|при)ход|наделени)"
@@ -58,7 +58,7 @@ _BE = re.compile(
 )
 _APPOINT = frozenset(("chosen", "nominate", "dismiss", "dismiss_from", "call"))
 _LEFT = re.compile(
-    r"(?:отозва|уш[её]л|ушл|уш[её]дш|уход|покин|покида|остави|оставл|сня|освобо|отстран|отреш|увол|лиши|отстав|сложи|смещ|смест)"
+    r"(?:отозва|уш[её]л|ушл|уш[её]дш|уход|покин|покида|остави|оставл|сня|освобо|отстран|отреш|увол|лиш[иеё]|отстав|сложи|смещ|смест)"
 )
 WAS = re.compile(
     r"(?:был[аи]?$|быва(?:л|вш)|занима(?:л|вш)|(?:про)?работа(?:л|вш)|прослуж|являл(?:ся|ась)$|являвш|служи(?:л|вш)|труди(?:л|вш)|"
@@ -112,7 +112,7 @@ def _is_said(words: Collection[str], tokens: Sequence[Token]) -> bool:
 def clause(title: Said, free: Sequence[Said], line: Line) -> Clause:
     """The clause of a title that stands at no name; ``free`` are the sentence's titles of that kind."""
     tokens = line.tokens
-    if (result := won(title, line)) is not None:
+    if (result := elected(title, line)) is not None:
         return _by_election(*result)
     if title.post.verb:
         return Clause(title, True, True) if of_anyone(title, tokens) else _headed(title, line)
