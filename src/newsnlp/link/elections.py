@@ -10,7 +10,7 @@ from newsnlp.data import word_list
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES, alike
 from newsnlp.link.said import Line, Said, Who, does, in_case
-from newsnlp.types import Sentence, Token, only, token_at
+from newsnlp.types import Region, Sentence, Token, only, token_at
 
 _CHOOSING = word_list("link.elections.choosing")
 _OPEN = word_list("link.elections.open")
@@ -19,7 +19,18 @@ _FAR = 8  # tokens between an election and who has won it
 
 def elected(title: Said, line: Line) -> tuple[Said, Who | None] | None:
     """A title as an election gives it, and who has won it or runs for it; ``None`` of what no election is told of."""
-    return _won(title, line) or _sought_by(title, line)
+    if (polls := _polls(title, line.tokens)) is None:
+        return None
+    title = replace(title, region=_where(title, max(polls + 1, title.last), line) or title.region)
+    return _won(title, line) or _sought_by(title, line) or ((title, None) if title.post.verb else None)
+
+
+def _where(title: Said, at: int, line: Line) -> Region | None:
+    """«выборы президента *в США*»: the place behind an election whose office tells none, from a token on."""
+    if any(title.post.start <= spot.start < title.post.stop for spot in line.places):
+        return None
+    start = token_at(line.tokens, at + 1).start if token_at(line.tokens, at).lower in ("в", "во", "на") else -1
+    return next((spot.entity for spot in line.places if spot.start == start), None)
 
 
 def _won(title: Said, line: Line) -> tuple[Said, Who | None] | None:
@@ -119,8 +130,9 @@ def _is_of(polls: int, win: int, line: Line) -> bool:
 
 
 def _denied(win: int, tokens: Sequence[Token]) -> bool:
-    """«*не* победил», «*никто* не одержал победу», «*проиграл* выборы, победу … не»."""
-    return any(t.lower in ("не", "никто", "ни") for t in tokens[max(0, win - 3) : win])
+    """«*не* победил», «*никто* не одержал победу», «мы *победим*»."""
+    before = tokens[max(0, win - 3) : win]
+    return tokens[win].tag.person in ("1", "2") or any(t.lower in ("не", "никто", "ни") for t in before)
 
 
 def _is_open(win: int, tokens: Sequence[Token]) -> bool:
