@@ -147,6 +147,11 @@ def _is_local(told: _Told) -> bool:
     return bool(told.noun and told.weight) and LEVELS["local"](told.place) and told.place.code not in _CAPITAL
 
 
+def _is_command(region: Region) -> bool:
+    """«Южный *военный* округ», in which nobody governs."""
+    return region.kind == "district" and any(is_a(word.lower(), "army") for word in region.name.split(" "))
+
+
 def _is_region(region: Region) -> bool:
     """Whether a place is a part of a country, or a city that is one."""
     return region.kind == "region" or region.code in _CITIES
@@ -164,11 +169,12 @@ class Page:
     """
 
     def __init__(self, regions: Sequence[Region], article: Article) -> None:
-        self.regions, self.article, self._sentences = regions, article, article.sentences
+        self.regions = [region for region in regions if not _is_command(region)]
+        self.article, self._sentences = article, article.sentences
         self._neighbours: list[tuple[int, Region]] = []  # «в соседнем Канске»
-        self._told = sorted(self._mentions(regions), key=itemgetter(0))
+        self._told = sorted(self._mentions(self.regions), key=itemgetter(0))
         self._own = {told.place for told in self._told}
-        self._regions = [region for region in regions if region in self._own]
+        self._regions = [region for region in self.regions if region in self._own]
         self._starts = [told.start for told in self._told]
         self._homes = _homes(self._told)
         self._first = _First(self._homes)

@@ -84,7 +84,8 @@ def _shared(said: list[Said], text: str) -> list[Said]:
             shared[n] = replace(title, region=following.region)  # «министры *здравоохранения* и культуры Карелии»
         elif following.organization and _lacks_body(title) and _in_row(title, following, text):
             official = _official(title.post, following.organization, None, False)
-            shared[n] = replace(title, organization=following.organization, official=official)
+            region = title.region or (following.region if official else None)
+            shared[n] = replace(title, organization=following.organization, region=region, official=official)
     return shared
 
 
@@ -143,7 +144,8 @@ def _placed(
         yield _charged(title, office, regions, text)
         return
     body = orgs[0] if orgs else None
-    places = _own_places(post, office, inner, regions) or list(_chamber(title, post, organizations, text))
+    places = [s for s in _own_places(post, office, inner, regions) if not _AFFAIRS.search(text, post.tail, s.start)]
+    places = places or list(_chamber(title, post, organizations, text))
     if not places:
         post, places = _with_place(post, body is None, regions, text)
     outside = [s for s in places if body is None or not _of_body(s, body)]
@@ -202,6 +204,8 @@ def _chamber(title: Said, post: Post, organizations: Spots[Organization], text: 
 
 
 _UNFINISHED = re.compile(r" по (?:делам|вопросам)\Z")
+# «советник госдепа *по делам* Африки»: whose affairs a post is for is not whose it is
+_AFFAIRS = re.compile(_UNFINISHED.pattern.removesuffix(r"\Z") + r" (?:[а-яё-]+(?:ой|ого|их|ых) )*\Z")
 
 
 def _charged(title: Said, office: Said | None, regions: Spots[Region], text: str) -> Said:
@@ -475,7 +479,8 @@ def _before_noun(post: Post) -> str:
         forms = morph.forms(words[n])
         if forms[0].lemma in heads() and forms[0].lemma not in PARTS:
             return words[0] if post.name[len(post.post) :].startswith(" «") else post.post
-        if not any(form.pos in ("ADJF", "PRTF") and form.case == "gent" for form in forms):
+        attribute = any(form.pos in ("ADJF", "PRTF") and form.case == "gent" for form in forms)
+        if not attribute or is_whole(" ".join(words[: n + 1])):  # «заместитель *командующего*»
             return post.post
     return words[0]
 
@@ -589,9 +594,23 @@ def _inside(spot: Spot[Organization] | Spot[Region], start: int, stop: int) -> b
 
 def _of(title: Said, region: Spot[Region]) -> Said:
     """One of the titles that a plural stands for, with the mentions that reach its region or none at all."""
-    post = replace(title.post, name=f"{title.post.post} {genitive(region.entity.name)}")
+    own = _singly(title.post.post) if title.post.plural else title.post.post
+    post = replace(title.post, post=own, name=f"{own} {genitive(region.entity.name)}")
     reach = tuple(m for m in title.mentions if m.stop >= region.stop or m.stop <= title.post.tail)
     return replace(title, post=post, region=region.entity, mentions=reach or title.mentions)
+
+
+def _singly(post: str) -> str:
+    """«(главы) финансовых *ведомств* (Чехии и Перу)»: what each has at its head, a «финансового ведомства»."""
+    head, *rest = post.split(" ")
+    several = (f for word in rest[-1:] for f in morph.nouns(word) if (f.case, f.number) == ("gent", "plur"))
+    body = next((f for f in several if f.lemma in heads()), None)
+    if body is None:
+        return post
+    own = [*(form for word in rest[:-1] for form in morph.adjectives(word)[:1]), body]
+    one = ("gent", "sing", *filter(None, [body.gender]))
+    made = (morph.inflect(word, form, *one) for word, form in zip(rest, own, strict=False))
+    return " ".join([head, *(said or word for said, word in zip(made, rest, strict=False))])
 
 
 def _of_territory(post: Post) -> bool:
@@ -672,8 +691,9 @@ def _of_states(tables: Tables) -> frozenset[str]:
 
 
 def _is_of_states(organization: Organization) -> bool:
-    """Whether a body is one of many states: «ООН», «Европейский союз», no «Красный Крест»."""
-    return organization.kind == "international" and fold(organization.name) in _of_states()
+    """Whether a body is one of many states, or a part of it: «ООН», «военный комитет НАТО», no «Красный Крест»."""
+    name = fold(organization.name)
+    return organization.kind == "international" and not _of_states().isdisjoint((name, name.rpartition(" ")[2]))
 
 
 def is_authority(organization: Organization) -> bool:

@@ -997,7 +997,18 @@ def _of_holder(one: Proposal, own: _Own, tokens: Sequence[Token]) -> Region | No
 
 
 def _as_one(title: Said, other: Said, land: bool, tokens: Sequence[Token]) -> bool:
-    return _in_row(other, title, tokens) if land else shared(title) and _in_row(title, other, tokens)
+    if land:
+        return _in_row(other, title, tokens)
+    return _coupled(title, other, tokens) or (shared(title) and _in_row(title, other, tokens))
+
+
+def _coupled(title: Said, other: Said, tokens: Sequence[Token]) -> bool:
+    """«*губернатор* и председатель правительства области», «*премьер* и министр обороны Израиля», unlike «мэр и депутат
+    областной думы».
+    """
+    joint = [t.lower for t in tokens[title.last : other.first]] == ["и"] and title.case == other.case
+    regional = title.post.post in _REGIONAL and other.region is not None and LEVELS["region"](other.region)
+    return joint and (regional or (shared(title) and shared(other)))
 
 
 def _dashed(title: Said, other: Said, tokens: Sequence[Token]) -> bool:

@@ -160,9 +160,14 @@ class _Reading(Values):
                 begin = self._behind_other(span, start)
                 yield Finding(begin, self._closed(begin, min(span.stop, stop)), "tagger", posts, span.score)
         if not head.spans:
-            yield Finding(start, stop, "title.table", posts, 0.6)
+            yield Finding(start, self._uncrossed(start, stop), "title.table", posts, 0.6)
         elif head.plural and any(t.lower in ("и", ",") for t in self.sentence.within(posts[0].tail, stop)):
             yield Finding(start, stop, "title.row", posts, 0.5)
+
+    def _uncrossed(self, start: int, stop: int) -> int:
+        """Where a mention ends that a shorter one of whom it serves would cross: «[советник |сенатора] от Карелии|»."""
+        crossing = (s.stop for s in self.sentence.seen("title") if s.start < start < s.stop < stop)
+        return next((end for end in crossing if self.sentence.cut(end, end + 4) == " от "), stop)
 
     def _behind_other(self, span: Span, start: int) -> int:
         """Where a span begins, without a word before its post: «*Без* директора», «*исполняет* мэр»."""

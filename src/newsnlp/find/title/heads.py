@@ -201,7 +201,8 @@ class Heads(View):
     def _no_title(self, i: int) -> bool:
         """A thing («рубль», «крейсер»), or a name in quotation marks behind its noun: «газета «Мэр»»."""
         token = self.tokens[i]
-        verb = w.participle(token.tag) or w.only_verb(token)  # «исполняющим обязанности *назначен*»
+        # «исполняющим обязанности *назначен*», but not «*Командующий* флотом уволен»
+        verb = (w.participle(token.tag) or w.only_verb(token)) and self._hit(i) is None
         no_post = verb or self._is_thing(i) or morph.lemma(token) in w.NO_POSTS
         return no_post or self._named(i) or self._of_a_family(i) or self._of_a_firm(i)
 
@@ -312,7 +313,7 @@ class Heads(View):
             return True
         if self._token(i - 1).lower.startswith("совет"):  # «совет директоров ПАО «Рога»»
             return False
-        if entry.head in w.EVERYDAY and not entry.after:
+        if entry.head in w.EVERYDAY and not (entry.after or (entry.before and entry.official == "yes")):
             return self._everyday(i, hit)
         return not self._lent(i, hit) and (self._behind_place_of(hit) or self._followed(i, hit, heads))
 

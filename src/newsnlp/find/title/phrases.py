@@ -174,7 +174,7 @@ class Phrases(Heads):
     def _of_another(self, unit: Unit, head: Head) -> bool:
         """Whether a unit begins a field of the served title's: «советник министра по экономике»."""
         i = unit.start
-        if unit.kind not in ("FOR", "FROM"):
+        if unit.kind != "FOR":
             return False
         told = bool(self._ended(i, "PLACE")) or i == head.index + 1 or ministerial(head)
         return told or morph.lemma(self.tokens[i - 1]) in w.LANDS
@@ -272,11 +272,18 @@ class Phrases(Heads):
         return Unit("NAME", i, named.stop) if named else None
 
     def _of_field(self, i: int) -> bool:
-        """Whether a field goes on: «комитета по бюджету *и налогам*»."""
-        cases = [
-            t.tag.case for t in (*self.tokens[i - 1 : i], *self.tokens[i + 1 : i + 2]) if t.tag.pos in ("NOUN", "ADJ")
-        ]
-        return len(cases) == 2 and set(cases) <= {"datv", "loct"} and self.tokens[i].lower == "и"
+        """Whether a field goes on: «комитета по бюджету *и налогам*», «министр по делам печати*, спорту* и туризму»."""
+        around = (self._token(i - 1), self._token(i + 1))
+        if not all(t.tag.pos in ("NOUN", "ADJ") and t.tag.case in ("datv", "loct") for t in around):
+            return False
+        return self.tokens[i].lower == "и" or (self.tokens[i].text == "," and self._counted_up(i + 1))
+
+    def _counted_up(self, i: int) -> bool:
+        """Whether a row ends with «и»: «по имуществу, *торговле* и печати», not «по печати, *пресс-секретарю* мэра»."""
+        last = next((n for n in range(i, len(self.tokens)) if self.tokens[n].tag.pos not in ("NOUN", "ADJ")), i)
+        if any(t.tag.somebody for t in self.tokens[i:last]):
+            return False
+        return last > i and (self._token(last).lower == "и" or self._token(last).text == ",") and self._of_field(last)
 
     def _of_person(self, head: Head) -> bool:
         """Whether it may have whom it serves behind it: «заместитель *Беловой*», but not «её заместитель *Белова*»."""

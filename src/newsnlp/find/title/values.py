@@ -194,8 +194,15 @@ class Values(Phrases):
         """A post with the office that it serves; «пресс-секретарь главы государства» is called no post's."""
         if inner.post in w.DESCRIPTIONS:
             return post
-        served = self._cut(inner.start, inner.tail).split(" ")
+        first, stop = self.sentence.touched(inner.start, inner.tail)
+        called = self._called_by_place(first, self._index(inner.head))  # «пресс-секретарь *турецкого* президента»
+        served = self._text(called, stop).split(" ")
         return " ".join([post, *(word if word.isupper() else word.lower() for word in served)])
+
+    def _called_by_place(self, first: int, head: int) -> int:
+        """The token behind the adjectives of places from one on, before a head."""
+        chunk = self._at(first, "PLACE")
+        return self._called_by_place(chunk.stop, head) if chunk and chunk.stop <= head else first
 
     def _ranked(self, hit: Hit, first: int) -> str:
         """The entry's post with what makes a rank of it: «*главный федеральный* инспектор», «*старший* тренер»."""
