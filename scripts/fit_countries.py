@@ -68,7 +68,7 @@ def said(title: Title, document: Document) -> bool:
     """Whether a title's own words, or an adjective before them, name its region."""
     region = next((r for r in document.regions if r == title.region), None)
     spots = region.mentions if region else ()
-    return any(m.start - 20 <= s.start < s.stop <= m.stop for m in title.mentions for s in spots)
+    return any(m.start - 1 <= s.stop <= m.stop for m in title.mentions for s in spots)
 
 
 def rows(found: Sequence[Example], known: dict[str, str]) -> Iterator[tuple[Example, str]]:

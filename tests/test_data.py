@@ -39,6 +39,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "money_weights": ("evidence",),
     "money_words": ("stem", "says"),
     "numerals": ("class", "word"),
+    "officials": ("name",),
     "organization_heads": ("head", "with"),
     "organizations": ("name",),
     "outline": ("line", "points"),

@@ -217,6 +217,10 @@ class Page:
         """The page's region of a code."""
         return self._named.get(code)
 
+    def part_of(self, code: str) -> Region | None:
+        """The region of a code, if the page names it or a place that lies in it."""
+        return self._coded(code) if any(part(place) == code for place in self._regions) else None
+
     def _coded(self, code: str | None) -> Region | None:
         """The region of a code, if the page names but towns of it."""
         return self._named.get(code) or of_code(code)

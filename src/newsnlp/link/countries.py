@@ -79,6 +79,10 @@ class Countries:
         """Whether a page tells of an office of a country."""
         return any(office.code == code for office in self._offices)
 
+    def told(self, code: str) -> Region | None:
+        """The country of a code, if the page tells of it, by itself or by its places and bodies."""
+        return (self._page.country_of(code) or of_code(code)) if self._times[code] else None
+
     def of(self, one: Proposal, russian: bool, national: bool = True) -> Region | None:
         """The country of an office, the likeliest if it alone is likely; ``russian``: it may be Russia's."""
         least = LEAST if national or len(self._times) == 1 else SURE

@@ -22,6 +22,7 @@ from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.officials import place_of
 from newsnlp.lang.page import LEVELS, Page, leader, level, part
 from newsnlp.lang.phrases import DASHES
 from newsnlp.lang.places import of_adjective, of_code
@@ -629,6 +630,8 @@ class Seats:
     def _place(self, one: Proposal, ruled: Governments) -> Region | None:
         """The page's place of the level that an office's post, words or body tell."""
         title, page = one.title, self._page
+        if code := _known(one):
+            return page.part_of(code) if "-" in code else ruled.nations.told(code)
         rubric = _rubric(title, page)
         if rubric is not None and rubric.kind == "country":
             return None if page.another_acts(title.post.start, rubric) else rubric
@@ -917,6 +920,7 @@ def homed(
 ) -> Iterator[Proposal]:
     """What is held, with the page's own place for public offices of which nothing nearer tells one."""
     sentences = page.article.sentences
+    held = [_as_known(one, page) for one in held]
     ruled = Governments(held, vacant, page, organizations)
     seats = Seats([*map(attrgetter("title"), held), *vacant], organizations, page)
     held = list(_one_each(held))
@@ -1056,6 +1060,25 @@ def _rubric(title: Said, page: Page) -> Region | None:
         return rubric
     code = (rubric.within or "RU")[:2]
     return rubric if code == "RU" else of_code(code)
+
+
+def _known(one: Proposal) -> str:
+    """The code of the place whose official somebody is known to be, "" if of none: of a region where he heads one, of a
+    country where an office is not a region's or a town's by its words.
+    """
+    title, code = one.title, only({*map(place_of, one.people)}) or ""
+    if "-" in code:
+        return code if title.post.post in _REGIONAL else ""
+    ruler = title.organization is None and title.post.post in MAYORS | _MUNICIPAL | _REGIONAL
+    return "" if ruler or _level(title) else code
+
+
+def _as_known(one: Proposal, page: Page) -> Proposal:
+    """A region's head, but of no region that the page lets one guess and that he is not known to head."""
+    guessed, code = one.title.region, _known(one)
+    if "-" not in code or guessed is None or guessed.code == code or _says_place(one.title):
+        return one
+    return one._replace(title=replace(one.title, region=None))
 
 
 def _anyones(one: Proposal) -> bool:
