@@ -69,6 +69,11 @@ CASES: Mapping[str, tuple[list[dict[str, str]], str, str]] = {
         "Артур Оганян (погремуха Лысый) осуждён.",
         "1 people",
     ),
+    "officials": (
+        [{"name": "Жан Зюмель", "place": "FR"}],
+        "Франция, Чили и Германия спорят. Сенатор Жан Зюмель против.",
+        "сенатор | official | Жан Зюмель | - | FR",
+    ),
     "organization_heads": ([{"head": "шаражка", "kind": "science"}], "Возглавил шаражку «Заря».", "Заря / - / science"),
     "organizations": (
         [{"name": "Росбубен", "kind": "government", "acronym": "РБН"}],

@@ -986,10 +986,13 @@ def _says_place(title: Said) -> bool:
     return at < len(mentions) and mentions[at].stop <= title.post.stop + 1
 
 
-def _order(one: Proposal) -> tuple[bool, bool, int]:
-    """A region's head first, of whose ministers a page may be, and a premier behind the ministers who tell his."""
+def _order(one: Proposal) -> tuple[bool, bool, bool, int]:
+    """Whose place is known, then a region's head, of whose ministers a page may be; a premier behind the ministers who
+    tell his.
+    """
     title = one.title
-    return title.post.post not in _REGIONAL, shared(title) and title.post.post.startswith(_COUNTRY), title.post.head
+    premier = shared(title) and title.post.post.startswith(_COUNTRY)
+    return not _known(one), title.post.post not in _REGIONAL, premier, title.post.head
 
 
 def _of_holder(one: Proposal, own: _Own, tokens: Sequence[Token]) -> Region | None:
