@@ -487,6 +487,12 @@ class Page:
         told = ((t, _country(t.place)) for t in self._told if t.weight)
         return [(t.start, t.stop, code, t.place.kind) for t, code in told if code]
 
+    def several(self, start: int) -> bool:
+        """Whether the sentence of an offset, up to there, and the one before tell of several countries."""
+        since = self._sentences[max(0, self.article.number(start) - 1)].start
+        first, stop = (bisect_left(self.nations, (at,)) for at in (since, start))
+        return len({code for _, _, code, _ in self.nations[first:stop]}) > 1
+
     def country_of(self, code: str) -> Region | None:
         """The country of a code, if a page names it."""
         return next((r for r in self._regions if r.kind == "country" and r.code == code), None)

@@ -308,6 +308,8 @@ def _told(title: Said, page: Page, sentence: Sentence) -> Region | None:
     if wanted is None:
         adjective = _tier([token_at(sentence.tokens, title.first - 1).lower])
         return page.at(adjective, title.post.head) if adjective else None
+    if wanted == "country" and page.several(title.post.head):
+        return None  # which is weighed when it is known who holds the office
     if title.organization is None and level(title.post.name) == wanted and not _astray(title, wanted, page):
         near = only(page.near(wanted, title.post.head) or page.told(wanted, title.post.head))
         if near is not None:
@@ -1073,7 +1075,7 @@ def _known(one: Proposal) -> str:
     if "-" in code:
         return code if title.post.post in _REGIONAL else ""
     ruler = title.organization is None and title.post.post in MAYORS | _MUNICIPAL | _REGIONAL
-    return "" if ruler or _level(title) else code
+    return "" if ruler or _level(title) not in (None, "country") else code
 
 
 def _as_known(one: Proposal, page: Page) -> Proposal:
