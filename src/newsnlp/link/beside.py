@@ -471,7 +471,7 @@ def _may_be_listed(token: Token, person: Who) -> bool:
 def _far(at: int, person: Who, line: Line) -> Said | None:
     """A title whose phrase goes on to the name in words that could not be read: «президент *её подразделения* Элоп»."""
     tokens = line.tokens
-    if at == person.first and is_a(tokens[at - 1].lower, "led") and alike(person.case, "gent"):
+    if at == person.first and is_a(tokens[at - 1].lower, "led", "candidature") and alike(person.case, "gent"):
         return None  # «заместитель министра в *администрации* Буша»: the name is another word's
     near = [t for t in line.titles if at - _GAP <= t.last < at and _case_fits(t, at, person, tokens)]
     near.sort(key=lambda t: (-t.last, t.first))

@@ -632,7 +632,7 @@ class Seats:
     def _place(self, one: Proposal, ruled: Governments) -> Region | None:
         """The page's place of the level that an office's post, words or body tell."""
         title, page = one.title, self._page
-        if code := _known(one):
+        if one.source is None and (code := _known(one)):
             return page.part_of(code) if "-" in code else ruled.nations.told(code)
         rubric = _rubric(title, page)
         if rubric is not None and rubric.kind == "country":

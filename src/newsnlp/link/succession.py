@@ -19,7 +19,7 @@ from newsnlp.lang.phrases import DASHES, attributes
 from newsnlp.lang.places import lands
 from newsnlp.link.article import after
 from newsnlp.link.said import Line, Proposal, Said, Who, addressed, in_case, predecessor, propose, shorter
-from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, inserted, instead, nominee
+from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, inserted, instead, nominees
 from newsnlp.types import Mention, Person, Region, Status, Token, grouped, token_at
 
 _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась)|назван[аы]?)$")
@@ -710,7 +710,7 @@ def _came(verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterat
     """«*Его* сменил Петров», «назначен на *его место*»: what he held who was named before is another's."""
     line, token = near[-1], near[-1].tokens[verb]
     proposed = is_a(token.lower, "nominate")
-    came = (proposed and nominee(verb, line)) or _subject(verb, line.whos, token)
+    came = next(iter(nominees(verb, line) if proposed else ()), None) or _subject(verb, line.whos, token)
     gender = next((_HIM[t.lower] for t in line.tokens[max(0, verb - 5) : verb + 5] if t.lower in _HIM), None)
     his = _his(_last(near, token, gender), reversed(_not_of(came, before)))
     for held in islice(_left_open(his, line.tokens), 1):

@@ -251,6 +251,8 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     """What governs a title whose phrase begins at ``start``: the verb, «пост», «как», a dash."""
     tokens, verb = line.tokens, None
     rule: str | None = "plainly"
+    if office and (named_so := nominees(start, line)):
+        return _held(_told_so(title, "candidate"), "office", *named_so)
     if title.case != "nomn" or not _is_predicate(title, start, line):
         verb = _verb(title, start, office, tokens)
         if _done_by(title, verb, tokens) or _makes_another(title, start, line):
@@ -411,8 +413,8 @@ def _by_noun(title: Said, start: int, rule: str, named: Sequence[Who], line: Lin
     if (claim := _claim(start, line.tokens)) is not None:
         claimant = _before_comma(claim, named, line.tokens) or next(iter(in_case(named, "nomn")), None)
         return Clause(title, True, True) if claimant is None else _held(title, rule, claimant)
-    if (named_so := nominee(start, line)) is not None:
-        return _held(_told_so(title, "candidate"), rule, named_so)
+    if named_so := nominees(start, line):
+        return _held(_told_so(title, "candidate"), rule, *named_so)
     return Clause(title, True, True) if rule == "as" and _has_object(named, line.tokens) else None
 
 
@@ -486,18 +488,28 @@ def _let(title: Said, verb: int, rule: str, named: Sequence[Who], tokens: Sequen
 _HINDER = re.compile(r"(?:не$|меша|помеша|запре[тщ]|отказ|воспрепятств|препятств)")
 
 
-def nominee(start: int, line: Line) -> Who | None:
-    """«предложил *кандидатуру Теффта* в качестве посла»: whose candidature it is, be he before the post or behind."""
+def nominees(start: int, line: Line) -> list[Who]:
+    """«предложил *кандидатуру Теффта* в качестве посла», «*кандидатуры* мэра *Рогова и Котовой*»: whose candidatures
+    they are, be they before the post or behind.
+    """
     near = line.tokens[max(0, start - 14) : start + 14]
-    if not any(t.lower.startswith("кандидатур") for t in near):
-        return None
+    if not any(is_a(t.lower, "candidature") for t in near):
+        return []
+    found = list[Who]()
     for who in line.whos:
         at = line.post_before(who.first)
-        at -= token_at(line.tokens, at - 1).tag.pos == "ADJ"
-        if token_at(line.tokens, at - 1).lower.startswith("кандидатур"):
-            return who
-    own = any(t.lower == "свою" for t in near)  # «выдвинул *свою кандидатуру* в президенты»
-    return next(iter(in_case(line.whos, "nomn")), None) if own else None
+        if found and [t.lower for t in line.tokens[found[-1].last : at]] in ([","], ["и"]):
+            found.append(who)
+        elif not found and _candidature(at, line.tokens):
+            found.append(who)
+    own = not found and any(t.lower == "свою" for t in near)  # «выдвинул *свою кандидатуру* в президенты»
+    return in_case(line.whos, "nomn")[:1] if own else found
+
+
+def _candidature(at: int, tokens: Sequence[Token]) -> bool:
+    """Whether the word for what somebody is proposed by stands before a token, or before an adjective there."""
+    before = token_at(tokens, at - 1 - (token_at(tokens, at - 1).tag.pos == "ADJ"))
+    return is_a(before.lower, "candidature")
 
 
 def _has_object(named: Sequence[Who], tokens: Sequence[Token]) -> bool:
@@ -1047,7 +1059,7 @@ def _who_goes(start: int, named: Sequence[Who], tokens: Sequence[Token]) -> Who 
     for i in range(start - 1, max(-1, start - 9), -1):
         if tokens[i].tag.form == "Fin":
             return found
-        if is_a(tokens[i].lower, "resignation") or tokens[i].lower.startswith("кандидатур"):
+        if is_a(tokens[i].lower, "resignation", "candidature"):
             found = next((w for w in named if w.first in (i + 1, i + 2) and w.last < start), found)
     return found
 
