@@ -100,7 +100,7 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "words": NAME,
     },
     "lexicon": {"class": NAME, "lemmas": _SOME_WORDS, "note": TEXT},
-    "officials": {"name": NAME, "place": _cell(_CODE, "a code of ISO 3166, such as FR or RU-SMO")},
+    "officials": {"name": NAME, "place": _cell(_CODE, "a code of ISO 3166, such as FR or RU-SMO"), "posts": _WORDS},
     "organization_heads": {"head": NAME, "kind": _BODY, "with": _NAMES},
     "organizations": {
         "name": NAME,

@@ -6,7 +6,7 @@ it.
 
 from __future__ import annotations
 
-from newsnlp.data import Tables, derived
+from newsnlp.data import Tables, derived, several
 from newsnlp.fold import fold
 from newsnlp.types import Person
 
@@ -17,10 +17,12 @@ def called(first: str | None, last: str) -> str:
 
 
 @derived("officials")
-def _places(tables: Tables) -> dict[str, str]:
-    return {fold(row["name"]): row["place"] for row in tables.rows("officials")}
+def _known(tables: Tables) -> dict[str, tuple[str, tuple[str, ...]]]:
+    return {fold(row["name"]): (row["place"], several(row["posts"])) for row in tables.rows("officials")}
 
 
-def place_of(person: Person) -> str:
-    """The code of the one country or region whose offices somebody is known for, "" if of none."""
-    return _places().get(called(person.first, person.last), "") if person.last else ""
+def place_of(person: Person, post: str) -> str:
+    """The code of the country or region in which somebody is known for posts of such a first word, "" for others."""
+    name = called(person.first, person.last) if person.last else ""
+    place, posts = _known().get(name, ("", ()))
+    return place if not posts or post.partition(" ")[0] in posts else ""

@@ -632,8 +632,11 @@ class Seats:
     def _place(self, one: Proposal, ruled: Governments) -> Region | None:
         """The page's place of the level that an office's post, words or body tell."""
         title, page = one.title, self._page
-        if one.source is None and (code := _known(one)):
-            return page.part_of(code) if "-" in code else ruled.nations.told(code)
+        code = _known(one) if one.source is None else ""
+        if "-" in code:
+            return page.part_of(code)
+        if (country := ruled.nations.told(code)) is not None or code == "RU":
+            return country  # of other countries on a page that doesn't tell of them are but namesakes
         rubric = _rubric(title, page)
         if rubric is not None and rubric.kind == "country":
             return None if page.another_acts(title.post.start, rubric) else rubric
@@ -1071,7 +1074,8 @@ def _known(one: Proposal) -> str:
     """The code of the place whose official somebody is known to be, "" if of none: of a region where he heads one, of a
     country where an office is not a region's or a town's by its words.
     """
-    title, code = one.title, only({*map(place_of, one.people)}) or ""
+    title = one.title
+    code = only({place_of(person, title.post.post) for person in one.people}) or ""
     if "-" in code:
         return code if title.post.post in _REGIONAL else ""
     ruler = title.organization is None and title.post.post in MAYORS | _MUNICIPAL | _REGIONAL

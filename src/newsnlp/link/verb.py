@@ -498,9 +498,8 @@ def nominees(start: int, line: Line) -> list[Who]:
     found = list[Who]()
     for who in line.whos:
         at = line.post_before(who.first)
-        if found and [t.lower for t in line.tokens[found[-1].last : at]] in ([","], ["и"]):
-            found.append(who)
-        elif not found and _candidature(at, line.tokens):
+        row = [t.lower for t in line.tokens[found[-1].last : at]] if found else []
+        if row in ([","], ["и"]) or (not found and _candidature(at, line.tokens)):
             found.append(who)
     own = not found and any(t.lower == "свою" for t in near)  # «выдвинул *свою кандидатуру* в президенты»
     return in_case(line.whos, "nomn")[:1] if own else found

@@ -108,8 +108,8 @@ class Phrases(Heads):
         return unit.kind in ends and ends[unit.kind](unit.start, head)
 
     def _is_clauses(self, token: Token, head: Head) -> bool:
-        """Whether a word is another part of the clause: «до прибытия посла *обязанности* исполняет …», «внёс на пост посла
-        *кандидатуру* …», and behind an instrumental whom a verb makes so or what has been done.
+        """Whether a word is another part of the clause: «до прибытия посла *обязанности* исполняет …», «на пост
+        посла *кандидатуру* …», and behind an instrumental whom a verb makes so or what has been done.
         """
         if is_a(token.lower, "charge", "candidature"):
             return True
