@@ -251,7 +251,8 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     """What governs a title whose phrase begins at ``start``: the verb, «пост», «как», a dash."""
     tokens, verb = line.tokens, None
     rule: str | None = "plainly"
-    if office and (named_so := nominees(start, line)):
+    behind = tokens[title.last : title.last + 4] if office else ()  # «на пост мэра внёс *кандидатуру* Рогова»
+    if any(is_a(t.lower, "candidature") for t in behind) and (named_so := nominees(start, line)):
         return _held(_told_so(title, "candidate"), "office", *named_so)
     if title.case != "nomn" or not _is_predicate(title, start, line):
         verb = _verb(title, start, office, tokens)
