@@ -22,7 +22,7 @@ def elected(title: Said, line: Line) -> tuple[Said, Who | None] | None:
     if (polls := _polls(title, line.tokens)) is None:
         return None
     title = replace(title, region=_where(title, max(polls + 1, title.last), line) or title.region)
-    return _won(title, line) or _sought_by(title, line) or ((title, None) if title.post.verb else None)
+    return _won(title, line) or _sought_by(title, line) or ((title, None) if polls > title.first else None)
 
 
 def _where(title: Said, at: int, line: Line) -> Region | None:
@@ -116,7 +116,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d\b")
 
 def _polls(title: Said, tokens: Sequence[Token]) -> int | None:
     """Where the election is for an office: «*выборах* (нового) мэра», «президентских *выборах*»."""
-    near = (title.first + 1,) if title.post.verb else (title.first - 1, title.first - 2)
+    near = (title.first + 1, title.first - 1, title.first - 2)
     return next((i for i in near if token_at(tokens, i).lower.startswith("выбор")), None)
 
 

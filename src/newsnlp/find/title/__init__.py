@@ -206,25 +206,32 @@ class _Reading(Values):
             entry = self.posts.post(base) if base else None
             if entry is None or entry.official == "no":
                 continue
-            where = self._at(i + 2, "PLACE") if self._token(i + 1).lower in ("в", "во", "на") else None
-            stop = self.tokens[where.stop - 1 if where else i].stop
-            post = Post(
-                post=entry.post,
-                name=f"{entry.post} {self._body_of(where)}" if where else entry.post,
-                status="current",
-                public=True,
-                means=(),
-                head=first.start,
-                start=first.start,
-                stop=stop,
-                tail=self.tokens[i].stop,
-                office=None,
-                case="gent",
-                plural=False,
-                gender=None,
-                verb=True,
-            )
-            yield Finding(first.start, first.stop, "title.verb", (post,), 0.6)
+            span = next((s for s in self.sentence.seen("title") if s.start == first.start), None)
+            rule, score = ("title.verb", 0.6) if span is None else ("tagger", span.score)
+            post = self._elective(i, entry.post, span is None)
+            yield Finding(first.start, first.stop, rule, (post,), score)
+
+    def _elective(self, i: int, word: str, verb: bool) -> Post:
+        """The post for which «президентские *выборы*» are."""
+        first, where = self.tokens[i - 1], None
+        if self._token(i + 1).lower in ("в", "во", "на"):
+            where = self._at(i + 2, "PLACE")
+        return Post(
+            post=word,
+            name=f"{word} {self._body_of(where)}" if where else word,
+            status="current",
+            public=True,
+            means=(),
+            head=first.start,
+            start=first.start,
+            stop=self.tokens[where.stop - 1 if where else i].stop,
+            tail=self.tokens[i].stop,
+            office=None,
+            case="gent",
+            plural=False,
+            gender=None,
+            verb=verb,
+        )
 
     def _led_post(self, i: int, body: Unit, led: bool, word: str) -> Post:
         first, last = self.tokens[min(i, body.start)], self.tokens[max(i + led, body.stop - 1)]
