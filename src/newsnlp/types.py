@@ -658,7 +658,7 @@ class Span(NamedTuple):
     score: float
 
 
-_start, _stop = attrgetter("start"), attrgetter("stop")
+_start = attrgetter("start")
 
 
 @dataclass(frozen=True)
@@ -679,36 +679,36 @@ class Sentence:
 
     def before(self, offset: int) -> Token:
         """The last token that ends at an offset or before it; ``NOWHERE`` at the beginning."""
-        return token_at(self.tokens, bisect_right(self.tokens, offset, key=_stop) - 1)
+        return token_at(self.tokens, bisect_right(self._stops, offset) - 1)
 
     def behind(self, offset: int) -> Token:
         """The first token that begins at an offset or behind it; ``NOWHERE`` at the end."""
-        return token_at(self.tokens, bisect_left(self.tokens, offset, key=_start))
+        return token_at(self.tokens, bisect_left(self.starts, offset))
 
     def left(self, offset: int, count: int) -> tuple[Token, ...]:
         """The last tokens that end at an offset or before it, at most so many."""
-        number = bisect_right(self.tokens, offset, key=_stop)
+        number = bisect_right(self._stops, offset)
         return self.tokens[max(number - count, 0) : number]
 
     def right(self, offset: int, count: int) -> tuple[Token, ...]:
         """The first tokens that begin at an offset or behind it, at most so many."""
-        number = bisect_left(self.tokens, offset, key=_start)
+        number = bisect_left(self.starts, offset)
         return self.tokens[number : number + count]
 
     def around(self, start: int, stop: int, count: int) -> tuple[Token, ...]:
         """The tokens between two offsets, with so many before and behind."""
-        first, last = bisect_left(self.tokens, start, key=_start), bisect_right(self.tokens, stop, key=_stop)
+        first, last = bisect_left(self.starts, start), bisect_right(self._stops, stop)
         return self.tokens[max(first - count, 0) : last + count]
 
     def touched(self, start: int, stop: int) -> tuple[int, int]:
         """The number of the first token that lies between two offsets, if only in part, and that behind the last."""
-        first = bisect_right(self.tokens, start, key=_stop)
-        return first, bisect_left(self.tokens, stop, first, key=_start)
+        first = bisect_right(self._stops, start)
+        return first, bisect_left(self.starts, stop, first)
 
     def inside(self, start: int, stop: int) -> tuple[int, int]:
         """The number of the first token that lies wholly between two offsets, and that behind the last."""
-        first = bisect_left(self.tokens, start, key=_start)
-        return first, bisect_right(self.tokens, stop, first, key=_stop)
+        first = bisect_left(self.starts, start)
+        return first, bisect_right(self._stops, stop, first)
 
     def within(self, start: int, stop: int) -> tuple[Token, ...]:
         """The tokens that lie wholly between two offsets."""
@@ -748,9 +748,35 @@ class Sentence:
         return any(span.kind in kinds and span.score > above for span in self.marked(start, stop))
 
     @cached_property
+    def starts(self) -> Sequence[int]:
+        """Where its tokens begin."""
+        return self._columns[0]
+
+    @cached_property
+    def _stops(self) -> Sequence[int]:
+        return self._columns[1]
+
+    @cached_property
+    def texts(self) -> Sequence[str]:
+        """Its tokens as they stand."""
+        return self._columns[2]
+
+    @cached_property
+    def lowers(self) -> Sequence[str]:
+        """Its tokens in lower case."""
+        return self._columns[3]
+
+    @cached_property
+    def _columns(self) -> tuple[list[int], list[int], list[str], list[str]]:
+        """The tokens, field by field: one list for all who look through a field."""
+        columns: Any = zip(*self.tokens, strict=True) if self.tokens else [()] * len(Token._fields)
+        starts, stops, texts, lowers, _ = map(list, columns)
+        return starts, stops, texts, lowers
+
+    @cached_property
     def capitals(self) -> Sequence[int]:
         """The numbers of the tokens that begin with a capital."""
-        return [number for number, token in enumerate(self.tokens) if token.text[:1].isupper()]
+        return [number for number, text in enumerate(self.texts) if text[:1].isupper()]
 
     @cached_property
     def _by_start(self) -> Mapping[int, Sequence[Span]]:
@@ -1011,7 +1037,7 @@ def remarked(document: Document, change: Callable[[Mention], Mention]) -> Docume
 
 def bare(entity: E_) -> E_:
     """The value without its mentions, as links carry it."""
-    return renewed(entity, mentions=())
+    return replace(entity, mentions=()) if entity.mentions else entity
 
 
 def renewed(value: D, /, **fields: Any) -> D:

@@ -219,12 +219,17 @@ class Bodies:
         self.owners = dict(_owners((*tables.rows("countries"), *tables.rows("regions"))))
         self.forms = dict(_forms(self.known))
         self.general = dict(self._general())
+        self._known_of = remembered()(self._of_words)
 
     def read(self, tokens: Sequence[Token], called: bool = False) -> Body:
         """What the words of a name say, and which level of government they tell.
 
         As :meth:`_read`, whose arguments it takes.
         """
+        return self._known_of(phrases.words_of(tokens), called)
+
+    def _of_words(self, words: Sequence[phrases.Word], called: bool) -> Body:
+        tokens = phrases.tokens_of(words)
         body = self._doubled(tokens) or self._read(tokens, called)
         level, core = ("", "") if body.known else self._level(body.key.split(), body.kind in PUBLIC)
         if not level:

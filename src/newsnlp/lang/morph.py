@@ -80,20 +80,17 @@ class _Records(RecordDAWG):  # type: ignore[misc]
 
     def _similar_items(self, begun: str, key: str, index: int, replaces: Any) -> list[tuple[str, Any]]:
         """As dawg_python's, but from one letter that may be replaced to the next at a step."""
-        units, found, done = self.dct._units, [], len(begun)
+        follow, found, done = self.dct.follow_bytes, [], len(begun)
         for number, part in enumerate((key[done:].encode() + self._payload_separator).split(_REPLACED)):
             if number:
                 done = key.index("е", done)
                 for code, letter in replaces[_REPLACED]:
-                    if branch := self.dct.follow_bytes(code, index):
+                    if branch := follow(code, index):
                         found += self._similar_items(key[:done] + letter, key, branch, replaces)
                 done, part = done + 1, _REPLACED + part
-            unit = units[index]
-            for label in part:
-                index ^= ((unit >> 10) << ((unit & 0x200) >> 6)) ^ label
-                unit = units[index]
-                if unit & 0x800000FF != label:
-                    return found
+            index = follow(part, index)
+            if index is None:
+                return found
         return [(begun + key[len(begun) :], self._value_for_index(index)), *found]
 
 

@@ -72,7 +72,25 @@ def read(tokens: Sequence[Token]) -> Phrase:
     >>> read(plain("Верховным судом Татарстана"))[1:]
     (1, 'суд', 'ablt', 'sing')
     """
-    return _read(tuple((t.text, t.tag, bool(i) and tokens[i - 1].stop < t.start) for i, t in enumerate(tokens)))
+    return _read(words_of(tokens))
+
+
+def words_of(tokens: Sequence[Token]) -> tuple[Word, ...]:
+    """What a phrase says wherever it stands: what is told by it alone is remembered by it."""
+    return tuple((t.text, t.tag, bool(i) and tokens[i - 1].stop < t.start) for i, t in enumerate(tokens))
+
+
+def tokens_of(words: Sequence[Word]) -> tuple[Token, ...]:
+    """The tokens of such a phrase.
+
+    >>> words_of(tokens_of(words_of(plain("СК «Мост»")))) == words_of(plain("СК «Мост»"))
+    True
+    """
+    made, at = list[Token](), 0
+    for text, tag, spaced in words:
+        start, at = at + spaced, at + spaced + len(text)
+        made.append(Token(start, at, text, text.lower(), tag))
+    return tuple(made)
 
 
 def spelled(tokens: Sequence[Token]) -> str:
@@ -99,9 +117,11 @@ def attributes(tokens: Sequence[Token], at: int, *cases: str | None) -> int:
 def clip(sentence: Sentence, start: int, stop: int) -> tuple[Token, ...]:
     """The tokens between two offsets, those that stick out cut: «экс-|президента США|»."""
     first, last = sentence.touched(start, stop)
+    tokens = sentence.tokens[first:last]
+    if not tokens or (start <= tokens[0].start and tokens[-1].stop <= stop):
+        return tokens
     return tuple(
-        t if start <= t.start and t.stop <= stop else _cut(t, max(start, t.start), min(stop, t.stop))
-        for t in sentence.tokens[first:last]
+        t if start <= t.start and t.stop <= stop else _cut(t, max(start, t.start), min(stop, t.stop)) for t in tokens
     )
 
 
@@ -120,11 +140,11 @@ def _part(word: str) -> str:
     return _PARTS.get(forms(word)[0].pos or "", "X") if len(word) < 4 and cyrillic(word) else "X"
 
 
-_Word = tuple[str, Tag, bool]
+Word = tuple[str, Tag, bool]  # its text, its tag, whether a space stands before it
 
 
 @remembered()
-def _read(words: tuple[_Word, ...]) -> Phrase:
+def _read(words: tuple[Word, ...]) -> Phrase:
     if len(words) == 1 and words[0][0].isupper() and len(words[0][0]) < 5:
         return Phrase(words[0][0], 0, words[0][0].lower())
     outside = _outside(words)
@@ -137,7 +157,7 @@ def _read(words: tuple[_Word, ...]) -> Phrase:
     return _of_head(words, outside, head)
 
 
-def _outside(words: Sequence[_Word]) -> Sequence[int]:
+def _outside(words: Sequence[Word]) -> Sequence[int]:
     """The words outside quotation marks; where those are none, all but the marks."""
     outside = list(_unquoted(words))
     if any(words[i][0][:1].isalpha() for i in outside):
@@ -145,7 +165,7 @@ def _outside(words: Sequence[_Word]) -> Sequence[int]:
     return [i for i, (word, _, _) in enumerate(words) if word not in QUOTES]
 
 
-def _of_head(words: Sequence[_Word], outside: Sequence[int], head: int) -> Phrase:
+def _of_head(words: Sequence[Word], outside: Sequence[int], head: int) -> Phrase:
     """The phrase with its head, what modifies that, and what stands beside it, in the nominative."""
     made = [word for word, _, _ in words]
     modifiers = outside[: bisect_left(outside, head)]
@@ -162,7 +182,7 @@ def _of_head(words: Sequence[_Word], outside: Sequence[int], head: int) -> Phras
     return Phrase(_join(words, made), head, lemma, reading.case, reading.number)
 
 
-def _one(words: Sequence[_Word], modifiers: Sequence[int], reading: _Reading) -> _Reading:
+def _one(words: Sequence[Word], modifiers: Sequence[int], reading: _Reading) -> _Reading:
     """The reading of a plural whose one adjective is in the singular: a slip, «британскому парламентам»."""
     if reading.number != "plur" or len(modifiers) != 1:
         return reading
@@ -172,7 +192,7 @@ def _one(words: Sequence[_Word], modifiers: Sequence[int], reading: _Reading) ->
     return reading._replace(number="sing")
 
 
-def _paired(words: Sequence[_Word], outside: Sequence[int], head: int) -> bool:
+def _paired(words: Sequence[Word], outside: Sequence[int], head: int) -> bool:
     """«Рога и копыта»: a name of two plurals that may both be in the nominative is in it."""
     if [*outside] != [head, head + 1, head + 2] or not words[head][0][:1].isupper() or words[head + 1][0] != "и":
         return False
@@ -181,7 +201,7 @@ def _paired(words: Sequence[_Word], outside: Sequence[int], head: int) -> bool:
     )
 
 
-def _unquoted(words: Sequence[_Word]) -> Iterator[int]:
+def _unquoted(words: Sequence[Word]) -> Iterator[int]:
     depth = 0
     for i, (word, _, _) in enumerate(words):
         if word in QUOTES:
@@ -191,7 +211,7 @@ def _unquoted(words: Sequence[_Word]) -> Iterator[int]:
             yield i
 
 
-def _join(words: Sequence[_Word], made: Sequence[str]) -> str:
+def _join(words: Sequence[Word], made: Sequence[str]) -> str:
     return "".join((" " if space else "") + text for (_, _, space), text in zip(words, made, strict=True))
 
 
@@ -218,13 +238,13 @@ def _stands_alone(word: str) -> bool:
     return _hybrid(word) or (cyrillic(word) and abbreviated(word))
 
 
-def _leans(words: Sequence[_Word], outside: Sequence[int]) -> bool:
+def _leans(words: Sequence[Word], outside: Sequence[int]) -> bool:
     """Whether the first of some words is an adjective of what stands behind it, or of a district's noun."""
     word, tag, _ = words[outside[0]]
     return len(outside) > 1 and (_modifies(word, tag) or _district(word, _next_noun(words, outside[1:])))
 
 
-def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
+def _head(words: Sequence[Word], outside: Sequence[int]) -> int | None:
     """The first noun, unless adjectives before it do not agree with it: then the last of those stands for one."""
     before: list[int] = []
     for n, i in enumerate(outside):
@@ -248,7 +268,7 @@ def _head(words: Sequence[_Word], outside: Sequence[int]) -> int | None:
     return next(reversed(before), None)
 
 
-def _of_noun(words: Sequence[_Word], rest: Sequence[int], before: Sequence[int]) -> int | None:
+def _of_noun(words: Sequence[Word], rest: Sequence[int], before: Sequence[int]) -> int | None:
     """The head where a noun stands first in ``rest``; ``None`` where it belongs to a participle before it."""
     own = _substantive(words, before, words[rest[0]][0])
     if own is None:
@@ -256,7 +276,7 @@ def _of_noun(words: Sequence[_Word], rest: Sequence[int], before: Sequence[int])
     return None if _passive(words[own][0]) and len(rest) > 1 else own
 
 
-def _substantive(words: Sequence[_Word], before: Sequence[int], noun: str) -> int | None:
+def _substantive(words: Sequence[Word], before: Sequence[int], noun: str) -> int | None:
     """The adjective that is itself the head: «командующего Северным флотом», «исполняющего обязанности»."""
     apart = list(takewhile(lambda a: not agree(words[a][0], noun), before))
     governing = [a for a in before if any(f.lemma in _GOVERNING for f in forms(words[a][0]))]
@@ -301,7 +321,7 @@ def _modifies(word: str, tag: Tag) -> bool:
     return sum(f.score for f in readings) > sum(f.score for f in nouns(word))
 
 
-def _next_noun(words: Sequence[_Word], rest: Iterable[int]) -> str:
+def _next_noun(words: Sequence[Word], rest: Iterable[int]) -> str:
     """The first word that is no adjective; «|Каменской| районной больницы»."""
     return next((words[i][0] for i in rest if not _modifies(*words[i][:2])), "")
 
@@ -342,7 +362,7 @@ def _fits(adjective: Form, case: str | None, number: str | None, gender: str | N
     )
 
 
-def _compound(words: Sequence[_Word], rest: Sequence[int]) -> int:
+def _compound(words: Sequence[Word], rest: Sequence[int]) -> int:
     """The head of a proper name of several nouns: «Манчестер Юнайтеда», «Жогорку Кенеша» decline their last."""
     at = rest[0]
     for i in rest[1:]:
@@ -369,7 +389,7 @@ def _foreign(word: str) -> bool | None:
 # ------------------------------------------------------------------------------------------------ its form
 
 
-def _choose(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Reading | None:
+def _choose(words: Sequence[Word], head: int, modifiers: Sequence[int]) -> _Reading | None:
     """The reading of the head that its tag, its adjectives and the dictionary agree on most."""
     word, tag, _ = words[head]
     if abbreviated(word):
@@ -397,7 +417,7 @@ def _readings(word: str, tag: Tag) -> list[Form]:
     return own if tag.pos in ("ADJ", "DET") and len(nouns) < len(own) else nouns or own
 
 
-def _fixed(words: Sequence[_Word], head: int, modifiers: Sequence[int]) -> _Reading | None:
+def _fixed(words: Sequence[Word], head: int, modifiers: Sequence[int]) -> _Reading | None:
     """The reading of an acronym as its adjectives show it: «британского МИДа», «российской ФСБ»."""
     known = [f for f in forms(acronym(words[head][0])) if "Abbr" in f.grammemes and f.gender]
     for i in modifiers:
@@ -488,7 +508,7 @@ def _adjective(word: str, form: Form, number: str, gender: str | None) -> str:
     return inflect(word, form, "nomn", *wanted) or word
 
 
-def _equals(words: Sequence[_Word], outside: Sequence[int], head: int, reading: _Reading) -> Iterator[int]:
+def _equals(words: Sequence[Word], outside: Sequence[int], head: int, reading: _Reading) -> Iterator[int]:
     """Words behind the head that decline with it: «директора и редактора», «Думы городской»."""
     rest = outside[bisect_right(outside, head) :]
     if reading.case == "nomn" or not rest:
@@ -500,7 +520,7 @@ def _equals(words: Sequence[_Word], outside: Sequence[int], head: int, reading: 
         yield from _joined(words, rest[1:], reading)
 
 
-def _stands_last(words: Sequence[_Word], rest: Sequence[int]) -> bool:
+def _stands_last(words: Sequence[Word], rest: Sequence[int]) -> bool:
     """Whether an adjective before the ``rest`` of a phrase is of what stands before it, and not the first of those
     behind: «центр *гражданского* и патриотического воспитания».
     """
@@ -512,7 +532,7 @@ def _stands_last(words: Sequence[_Word], rest: Sequence[int]) -> bool:
     return pos in ("ADP", "PUNCT", "CCONJ")
 
 
-def _joined(words: Sequence[_Word], rest: Sequence[int], reading: _Reading) -> Iterator[int]:
+def _joined(words: Sequence[Word], rest: Sequence[int], reading: _Reading) -> Iterator[int]:
     """The noun behind «и», with its adjectives, that stands in the head's case."""
     for i in rest:
         word, tag, _ = words[i]

@@ -512,7 +512,9 @@ def apposed(known: Gazetteer | None, sentence: Sentence, at: int) -> bool:
     """Whether a town's name stands in the case of the post before it and in no genitive: «сенатор |Муром|»; ``None``:
     of the tables in use.
     """
-    token, before = token_at(sentence.tokens, at), token_at(sentence.tokens, at - 1)
+    if not at:
+        return False
+    token, before = token_at(sentence.tokens, at), sentence.tokens[at - 1]
     if not token.text.istitle() or len(token.text) < 4 or token_at(sentence.tokens, at + 1).text[:1].isupper():
         return False  # «чемпион |Рио|-де-Жанейро»
     known = known or _in_use()
@@ -553,9 +555,9 @@ _SEEN = ("organization", "country", "region", "city", "district", "person")
 
 def _head(sentence: Sentence, before: Token) -> Token:
     """The first noun of the title that ends with a word: «*депутат* заксобрания», no «глава города»; else the word."""
-    if is_a(before.lower, "settlement"):
+    titles = [s for s in sentence.ending(before.stop) if s.kind == "title"]
+    if not titles or is_a(before.lower, "settlement"):
         return before
-    titles = (s for s in sentence.ending(before.stop) if s.kind == "title")
     nouns = (t for s in titles for t in sentence.within(s.start, s.stop) if t.tag.pos == "NOUN")
     return next(nouns, before)
 

@@ -73,7 +73,7 @@ def lines(
         here_named = [*places.within(sentence.start, sentence.stop)] if whos else ()
         line = Line([_cut(title, whos) for title in here[n]], whos, sentence.tokens, sentence.zone, places=here_named)
         said_here = [*line.titles, *elided(line, sentence, bodied, places)]
-        classes = by_class(token.lower for token in sentence.tokens) if whos or said_here else {}
+        classes = by_class(sentence.lowers) if whos or said_here else {}
         made.append(tenure(line._replace(titles=said_here, classes=classes)))
     return elected(made, article.sentences)
 

@@ -215,6 +215,8 @@ def _score(title: Title) -> float:
 
 
 def _joined(equal: Sequence[Title]) -> Title:
+    if len(equal) == 1:
+        return equal[0]
     found = {mention for title in equal for mention in title.mentions}
     return replace(max(equal, key=_score), mentions=tuple(sorted(found, key=widest)))
 

@@ -481,7 +481,7 @@ class Governments:
         return sender if sender is not None and sender.kind == "country" else None
 
     def _comes(self, title: Said) -> bool:
-        words = [t.lower for t in self._sentences[title.sentence].tokens]
+        words = self._sentences[title.sentence].lowers
         return any(is_a(word, "arrive") and before != "не" for before, word in pairwise(["", *words]))
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import DASHES
+from newsnlp.lang.phrases import DASHES, QUOTES
 from newsnlp.link.said import Line, Said, first_person, in_case
 from newsnlp.types import Person, Token, token_at
 
@@ -127,12 +127,17 @@ def _edge(title: Said, lines: Sequence[Line], *, back: bool) -> tuple[int, int] 
 
 
 def _walk(title: Said, lines: Sequence[Line], back: bool) -> Iterator[tuple[int, int]]:
-    """Sentences and tokens from a title to where a quotation may begin, or end."""
+    """Sentences and quotation marks from a title to where a quotation may begin, or end."""
+    here = _marks(lines[title.sentence])
     if back:
-        yield from ((title.sentence, i) for i in range(title.first - 1, -1, -1))
+        yield from ((title.sentence, i) for i in reversed(here) if i < title.first)
         for number in range(title.sentence - 1, max(-1, title.sentence - _LONG), -1):
-            yield from ((number, i) for i in range(len(lines[number].tokens) - 1, -1, -1))
+            yield from ((number, i) for i in reversed(_marks(lines[number])))
     else:
-        yield from ((title.sentence, i) for i in range(title.last, len(lines[title.sentence].tokens)))
+        yield from ((title.sentence, i) for i in here if i >= title.last)
         for number in range(title.sentence + 1, min(len(lines), title.sentence + _LONG)):
-            yield from ((number, i) for i in range(len(lines[number].tokens)))
+            yield from ((number, i) for i in _marks(lines[number]))
+
+
+def _marks(line: Line) -> list[int]:
+    return [i for i, token in enumerate(line.tokens) if token.text in QUOTES]

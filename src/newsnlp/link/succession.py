@@ -511,7 +511,7 @@ def _is_office(title: Said, tokens: Sequence[Token]) -> bool:
 
 def _acting(verb: int, line: Line) -> Who | None:
     """«Врио *назначен Меликов*», «(его) *обязанности исполняет* Котов», where the post was said before."""
-    if not _takes_over(verb, line.tokens) or _says_duties(line):
+    if not _takes_over(verb, line) or _says_duties(line):
         return None
     behind = [w for w in line.whos if w.first > verb]
     if is_a(line.tokens[verb].lower, "entrust"):
@@ -532,10 +532,10 @@ def _says_duties(line: Line) -> bool:
     return another or any(t.status == "acting" or _behind_duties(t, line.tokens) for t in line.titles)
 
 
-def _takes_over(verb: int, tokens: Sequence[Token]) -> bool:
+def _takes_over(verb: int, line: Line) -> bool:
     """Whether a verb tells who does somebody's duties for a time."""
-    token, near = tokens[verb], [t.lower for t in tokens[max(0, verb - 4) : verb + 4]]
-    duties = any(is_a(word, "charge") for word in near) and _OWN.isdisjoint(near)
+    token, near = line.tokens[verb], [t.lower for t in line.tokens[max(0, verb - 4) : verb + 4]]
+    duties = any(verb - 4 <= i < verb + 4 for i in line.of("charge")) and _OWN.isdisjoint(near)
     acting = any(word.startswith(("врио", "врид", "исполняющ")) for word in near) or " ".join(near[:4]) == "и . о ."
     return (duties and _does_duties(token, near)) or (acting and _comes(token))
 

@@ -8,14 +8,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice, pairwise, takewhile
+from itertools import chain, islice, pairwise, takewhile
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES, alike, attributes
 from newsnlp.link.said import MAYORS, Line, Proposal, Said, in_case, same_office
-from newsnlp.types import Person, Region, Sentence, Status, Token, token_at
+from newsnlp.types import Person, Region, Sentence, Status, Token, renewed, token_at
 
 _OFFICES = frozenset(word_list("link.tenure.offices"))
 _BORDERS = frozenset(word_list("link.tenure.borders"))
@@ -31,7 +31,7 @@ def tenure(line: Line) -> Line:
         return line
     told_over = (_ended, _resigned, _mourned, _bygone, _earlier, _no_more, _of_history, _served_out, _given_up)
     ended = {id(t) for over in told_over for t in over(line)}
-    return line._replace(titles=[replace(t, status=_status(t, id(t) in ended, line.tokens)) for t in line.titles])
+    return line._replace(titles=[renewed(t, status=_status(t, id(t) in ended, line.tokens)) for t in line.titles])
 
 
 def _status(title: Said, over: bool, tokens: Sequence[Token]) -> Status:
@@ -622,6 +622,8 @@ _FAR = 15  # sentences back in which somebody was chosen who is still to begin
 def elected(lines: Sequence[Line], sentences: Sequence[Sentence]) -> list[Line]:
     """«Мэром избран Рогов. … Вступление в должность назначено на май»: who was chosen last is still to begin."""
     told = list(lines)
+    if not any(map(_may_be_chosen, chain.from_iterable(line.titles for line in lines))):
+        return told
     entries = (n for n, s in enumerate(sentences) if _ENTERS.search(s.text) and _enters(s.text))
     for number in entries:
         for n in range(number, max(-1, number - _FAR), -1):
@@ -641,4 +643,8 @@ def _to_begin(title: Said, line: Line) -> Line:
 
 def _chosen(title: Said, tokens: Sequence[Token]) -> bool:
     near = tokens[max(0, title.first - 6) : title.last + 6]
-    return title.status == "current" and title.case == "ablt" and any(is_a(t.lower, "chosen") for t in near)
+    return _may_be_chosen(title) and any(is_a(t.lower, "chosen") for t in near)
+
+
+def _may_be_chosen(title: Said) -> bool:
+    return (title.status, title.case) == ("current", "ablt")

@@ -154,10 +154,13 @@ def _batches(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
         yield batch
 
 
+_token = partial(tuple.__new__, Token)  # quicker than to call the class, for so many
+
+
 def _sentences(article: Piece, read: Sequence[tuple[list[Tag], list[Span]]]) -> list[Sentence]:
     """``read``: tags and spans of the article's pieces."""
     tags = chain.from_iterable(tags for tags, _ in read)
-    made = [*map(Token, *article.tokens, tags)]
+    made = [*map(_token, zip(*article.tokens, tags, strict=True))]
     found = [span for _, spans in read for span in spans]
     token = article.tokens.starts
     span = [s.start for s in found]

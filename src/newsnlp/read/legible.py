@@ -41,7 +41,8 @@ _NAMED = rf"{_GAP}?(?:(?:г|пгт)\. ?|город )?[«\"]?[А-ЯЁ][а-яё]"
 _LETTERED = rf"(?:[гс]\.{_GAP}?[оп]\.|м\.{_GAP}?(?:[ор]\.|р-н[а-я]{{,2}}))"
 # «глава пос. Заречный», «мэру г. Чехова», «главы МР Волжский», «глава МО г. Сочи»
 _HEAD = "(?:(?<=[Гг]лав[аеуы] )|(?<=[Гг]лавой )|(?<=[Мм]эр )|(?<=[Мм]эр[ауе] )|(?<=[Мм]эром ))"
-_SETTLED = rf"{_HEAD}(?:(?:[гдспх]|пос|дер)\.|пгт\.?|ГО|МР|МО(?= г[. о]))"
+_SETTLEMENT = r"(?:(?:[гдспх]|пос|дер)\.|пгт\.?|ГО|МР|МО(?= г[. о]))"
+_SETTLED = f"{_HEAD}{_SETTLEMENT}"
 _LOCAL = rf"(?P<local>(?=[гдмпсхГМ])(?:(?<![\w.])(?<!\d{_GAP}){_LETTERED}|{_SETTLED})(?={_NAMED}))"
 _CLOSED = "\\](?= [А-ЯЁ][а-яё])"  # «[мэра Омска Олега*]* Рогова»
 _BRACKETS = rf"\[(?=[а-яёА-ЯЁ])|{_CLOSED}"
@@ -49,11 +50,19 @@ _ODD = re.compile(
     rf"{_HIDDEN}|{_PARTED}|{_SHORT}|{_LOCAL}|{_BRACKETS}|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}"
 )
 
-# What has none of these has nothing odd, and that is told sooner: most letters are of no alternative's first.
-_MAY = re.compile(
-    rf"[{_HYPHEN}{_NO_WIDTH}{_COMBINING}{_GRAVE}]|-[ \u00a0]|{_SHORT}|{_LOCAL}|{_CLOSED}|"
-    rf"[{_ROMAN}](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}][{_ROMAN}])|(?=[ .])(?<![A-Za-z].)|(?= ?[«\"]))"
-)
+# What has none of these has nothing odd, and that is told sooner: each begins with a letter or sign that re looks for.
+_MAY = [
+    re.compile(pattern)
+    for pattern in (
+        rf"[{_HYPHEN}{_NO_WIDTH}{_COMBINING}{_GRAVE}]",
+        r"-[ \u00a0]",
+        rf"\.(?:(?<=[Зз]ам\.)|(?<=[гсм]\.)(?={_GAP}?(?:[опр]\.|р-н)))",
+        _CLOSED,
+        rf"лав(?:[аеуы]|ой) {_SETTLEMENT}",
+        rf"эр(?:[ауе]|ом)? {_SETTLEMENT}",
+        rf"[{_ROMAN}](?:(?=[{_CYRILLIC}])|(?<=[{_CYRILLIC}][{_ROMAN}])|(?=[ .])(?<![A-Za-z].)|(?= ?[«\"]))",
+    )
+]
 
 # Letters that look alike in print, from Unicode's table of confusables (UTS #39).
 _LATIN, _LIKE = "aceopxyiABCEHKMOPTXY", "асеорхуіАВСЕНКМОРТХУ"
@@ -105,7 +114,7 @@ def legible(text: str) -> Legible | None:
     True
     """
     read: Legible | None = None
-    if not _MAY.search(text):
+    if not any(odd.search(text) for odd in _MAY):
         return None
     for _ in range(_LAYERS):
         again = _without_odd(text)

@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Literal, NamedTuple
 
 from newsnlp.data import Tables, derived
 from newsnlp.lock import cached_property
 from newsnlp.types import Marked, Sentence, Span, Zone
 
+Topic = Callable[[], frozenset[str]]  # the stems of the article's prose
 Where = Literal["line", "start", "any", "date", "rubric", "block", "end"]
 
 PROSE = 6  # words of a line that ends as a sentence does
@@ -203,7 +205,7 @@ def _zones(lines: Sequence[_Line]) -> list[Zone]:
     if not prose:
         return _without_prose(lines)
     first, last = prose[0], prose[-1]
-    topic = frozenset[str]().union(*(lines[n].stems for n in prose))
+    topic = cache(lambda: frozenset[str]().union(*(lines[n].stems for n in prose)))
     head = _headlines(lines[:first], topic)
     top = min(head, default=0)
     zones: list[Zone] = []
@@ -242,7 +244,7 @@ def _without_prose(lines: Sequence[_Line]) -> list[Zone]:
     return [line.mark or ("furniture" if line.figures and not line.words else "body") for line in lines]
 
 
-def _headlines(lines: Sequence[_Line], topic: frozenset[str]) -> frozenset[int]:
+def _headlines(lines: Sequence[_Line], topic: Topic) -> frozenset[int]:
     """The lines before the prose that tell of what it tells: the best of them, and those that repeat it."""
     told = [line for line in lines if line.mark is None and not line.person and (line.words or line.first)]
     told = [line for line in told if not line.figures or line.first] or told
@@ -252,23 +254,25 @@ def _headlines(lines: Sequence[_Line], topic: frozenset[str]) -> frozenset[int]:
     return frozenset(n for n, line in enumerate(lines) if line.bare == best and line in told)
 
 
-def _best(told: Sequence[_Line], topic: frozenset[str]) -> _Line:
+def _best(told: Sequence[_Line], topic: Topic) -> _Line:
     """The first of the lines that look most like a headline, or hardly less and share a word with the topic."""
+    if len(told) == 1:
+        return told[0]
     counts = Counter(line.bare for line in told)
     scores = [_looks(line, topic) + 3 * (counts[line.bare] > 1) for line in told]
     most = max(scores)
     ranked = zip(told, scores, strict=True)
-    return next(line for line, score in ranked if score == most or (score > most - 2 and line.stems & topic))
+    return next(line for line, score in ranked if score == most or (score > most - 2 and line.stems & topic()))
 
 
-def _looks(line: _Line, topic: frozenset[str]) -> int:
+def _looks(line: _Line, topic: Topic) -> int:
     """How much a line looks like a headline of the topic."""
-    return min(len(line.stems & topic), 2) + line.tells + (len(line.words) > RUBRIC)
+    return min(len(line.stems & topic()), 2) + line.tells + (len(line.words) > RUBRIC)
 
 
-def _before(line: _Line, above: bool, topic: frozenset[str]) -> Zone:
+def _before(line: _Line, above: bool, topic: Topic) -> Zone:
     """Of a line before the prose that is not the headline. ``above``: it stands over it."""
-    idle = not line.words or (above and (line.figures or line.short or not line.stems & topic))
+    idle = not line.words or (above and (line.figures or line.short or not line.stems & topic()))
     return _named(line, topic) if line.person else "furniture" if idle else "body"
 
 
@@ -280,17 +284,17 @@ def _between(lines: Sequence[_Line], at: int, zones: Sequence[Zone]) -> Zone:
     return "furniture" if opened and not lines[at].prose else "body"
 
 
-def _after(lines: Sequence[_Line], at: int, last: int, above: Zone, topic: frozenset[str]) -> Zone:
+def _after(lines: Sequence[_Line], at: int, last: int, above: Zone, topic: Topic) -> Zone:
     """Of a line behind the ``last`` prose: one of a list that this opens, a name, a teaser, a menu."""
     if above == "body" and (at > last + 1 or lines[last].text.rstrip().endswith(":")):
         return "body"
     return _named(lines[at], topic) if lines[at].person else "furniture"
 
 
-def _named(line: _Line, topic: frozenset[str]) -> Zone:
+def _named(line: _Line, topic: Topic) -> Zone:
     """A caption names whom the article names; else the name is its author's."""
     name = _WORD.findall(re.split(r"[,/|]", line.text)[0])
-    return "body" if name[-1].lower()[:STEM] in topic else "byline"
+    return "body" if name[-1].lower()[:STEM] in topic() else "byline"
 
 
 def _site_clock(lines: Sequence[_Line], zones: list[Zone], headline: int) -> list[Zone]:

@@ -56,7 +56,7 @@ def again(found: Sequence[Finding[Body]], article: Article) -> Iterator[Finding[
 
 
 def _quoted(sentence: Sentence) -> Iterator[_Quoted]:
-    if OPEN.isdisjoint(sentence.text):
+    if not any(map(sentence.text.__contains__, OPEN)):
         return
     tokens, first = sentence.tokens, 0
     for n, token in enumerate(tokens):

@@ -49,7 +49,7 @@ class Windows:
     def cut(self, sentence: Sentence, seen: Sequence[Span]) -> Iterator[tuple[int, int]]:
         """Half-open numbers of tokens. ``seen``: the tagger's dates and times."""
         tokens = sentence.tokens
-        places = [self._place(token.text) for token in tokens]
+        places = [*map(self._place, sentence.texts)]
         if not seen and _CALM.issuperset(places):
             return
         tagged = _tagged(sentence, seen)

@@ -35,7 +35,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Sum]]]:
     def find(sentence: Sentence) -> list[Finding[Sum]]:
         spans = sentence.spans
         told = sentence.seen("money")
-        if not told and triggers.isdisjoint([token.lower for token in sentence.tokens]):
+        if not told and triggers.isdisjoint(sentence.lowers):
             return []
         tokens = number.cut(hundredths(sentence.tokens))
         if board(tokens, known):

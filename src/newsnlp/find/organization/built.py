@@ -59,9 +59,8 @@ _WORKS = frozenset(word_list("organization.built.works"))
 
 def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """Common nouns that mean one body even alone, and strong heads with what makes a name of them."""
-    for i, token in enumerate(scene.tokens):
-        if token.lower[:3] not in _BEGUN:  # as most words
-            continue
+    for i in [i for i, lower in enumerate(scene.sentence.lowers) if lower[:3] in _BEGUN]:  # few words are
+        token = scene.tokens[i]
         clipped = token.lower.startswith(CLIPPED) and any(bodies.clipped(f.lemma) for f in forms(token.lower))
         if (clipped or _rooted(token.lower, _HEADS)) and scene.free(token.start, token.stop):
             found = _headed(scene, i, clipped, bodies)

@@ -128,6 +128,8 @@ def _is_initials(scene: Scene, token: Token, bodies: Bodies) -> bool:
     """«|ГЖИ| Рязанской области», «|ТИК| Ленинского района», «|СПбГЭУ|»: what a body is, in initials, and whose, or a
     university's letters.
     """
+    if token.text.istitle():  # as most words in a capital
+        return False
     if mixed(token.text):
         return university(fold(token.text))
     kind = bodies.heads.get(fold(token.text), _NONE)[-1][1]

@@ -61,7 +61,7 @@ class Place(NamedTuple):
 
 
 def _openings(sentence: Sentence) -> Sequence[int]:
-    if OPEN.isdisjoint(sentence.text):
+    if not any(map(sentence.text.__contains__, OPEN)):
         return ()
     return [i for i, token in enumerate(sentence.tokens[:-2]) if token.text in OPEN]
 
@@ -69,10 +69,7 @@ def _openings(sentence: Sentence) -> Sequence[int]:
 class Scene:
     """A sentence and the places of organizations in it; rules add to ``found`` through :meth:`add`."""
 
-    __slots__ = (
-        *("_edges", "_starts", "_taken", "called", "declined", "found"),
-        *("openings", "regions", "rows", "sentence", "tokens"),
-    )
+    __slots__ = ("_taken", "called", "declined", "found", "openings", "regions", "rows", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
@@ -84,7 +81,6 @@ class Scene:
         self.regions: dict[int, Span] = {s.start: s for s in sentence.spans if s.kind in REGIONS}
         # where quotation marks open or may, with two tokens behind them at the least
         self.openings = _openings(sentence)
-        self._starts: list[int] = []
         self._taken = bytearray(len(self.tokens))
 
     def add(self, places: Iterable[Place]) -> None:
@@ -102,9 +98,7 @@ class Scene:
 
     def at(self, offset: int) -> int:
         """The number of the first token that begins at an offset or behind it."""
-        if not self._starts:
-            self._starts = [token.start for token in self.tokens]
-        return bisect_left(self._starts, offset)
+        return bisect_left(self.sentence.starts, offset)
 
     def after(self, offset: int, count: int) -> Sequence[Token]:
         """The next tokens behind an offset."""

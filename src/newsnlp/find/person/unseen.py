@@ -109,13 +109,15 @@ def _shares(tokens: Sequence[Token], whole: Set[int], names: Names) -> bool:
 
 def _goes_on(sentence: Sentence, i: int, whole: Set[int], names: Names, spots: Sequence[Spot]) -> bool:
     """Whether a word is somebody's name as the name behind it is another's."""
+    if token_at(sentence.tokens, i + 1).text not in ("и", ","):
+        return False
     return _shares(sentence.tokens[i : i + 3], whole, names) or _leads_row(sentence, i, spots)
 
 
 def _leads_row(sentence: Sentence, i: int, spots: Sequence[Spot]) -> bool:
     """Whether a surname stands before somebody's in a row, in the same case: «спартаковцы |Умяров| и Барко»."""
-    token, link, other = (token_at(sentence.tokens, n) for n in (i, i + 1, i + 2))
-    if link.text not in ("и", ",") or not any(other.start == spot.start for spot in spots):
+    token, other = sentence.tokens[i], token_at(sentence.tokens, i + 2)
+    if not any(other.start == spot.start for spot in spots):
         return False
     alike = surname_like(token.lower) and token.tag.case == other.tag.case
     return alike and not (sentence.marked(token.start, token.stop) or marked(token.lower, "Geox"))

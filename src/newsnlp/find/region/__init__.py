@@ -279,7 +279,8 @@ def _word_is_none(known: Gazetteer, sentence: Sentence, at: int) -> bool:
 def _another(known: Gazetteer, sentence: Sentence, span: Span, first: int) -> bool:
     """Whether a span is a party's, a paper's, a man's or a see's."""
     text = sentence.cut(span.start, span.stop)
-    lent = doubts.lent(sentence.tokens, first, known.named(text)) or doubts.personal(sentence, span)
+    part = first and sentence.tokens[first - 1].lower.startswith(QUARTERS)
+    lent = doubts.lent(sentence.tokens, first, known.named(text) if part else ()) or doubts.personal(sentence, span)
     told = local_media(text) or agency(sentence.tokens) == (span.start, span.stop)
     return lent or told or doubts.see(sentence.tokens, first)
 
@@ -503,24 +504,37 @@ def _halved(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> Ite
 
 def _leads(sentence: Sentence, i: int) -> bool:
     """Whether the words before a name make it a place's, and the tagger none else's."""
-    word, before = sentence.tokens[i], token_at(sentence.tokens, i - 1).lower
+    word, before = sentence.tokens[i], sentence.tokens[i - 1]
+    seen = {span.kind for span in sentence.marked(word.start, word.stop)}
+    if seen:
+        return seen.isdisjoint(_SEEN) and _leads_seen(sentence, i, seen)
+    if by_road(sentence.tokens, i) or _owns(before, word):
+        return True
+    return before.lower in _PORT or _is_whither(before, word)
+
+
+def _leads_seen(sentence: Sentence, i: int, seen: AbstractSet[str]) -> bool:
+    """The same where the tagger saw something there, and no place."""
     if by_road(sentence.tokens, i):
-        return not sentence.touches(word.start, word.stop, "person", "organization", *KINDS)
-    if peopled(token_at(sentence.tokens, i - 1)) and word.tag.case == "gent":
-        return not sentence.touches(word.start, word.stop, "person", *KINDS)
-    if sentence.marked(word.start, word.stop):
-        return False
-    village = _VILLAGE.search(word.lower) and is_a(before, "whither")
-    return bool(village) or before in _PORT or (before in ("в", "во") and _is_there(word))
+        return "organization" not in seen
+    return _owns(sentence.tokens[i - 1], sentence.tokens[i])
 
 
+def _owns(before: Token, word: Token) -> bool:
+    """«жители |Орлеца|»"""
+    return peopled(before) and word.tag.case == "gent"
+
+
+_SEEN = frozenset({"person", *KINDS})
 _VILLAGE = re.compile("..(?:[оеё]в|[иы]н)о$")
 _PORT = frozenset(word_list("region.port"))
 
 
-def _is_there(word: Token) -> bool:
-    """Whether a word stands in the prepositional, whatever else it may end as: «в |Пахачах|»."""
-    return word.tag.case == "loct" or word.lower.endswith(("ах", "ях"))
+def _is_whither(before: Token, word: Token) -> bool:
+    """«в |Пахачах|»: the prepositional, whatever else it may end as; «в |Травино|»."""
+    if before.lower in ("в", "во") and (word.tag.case == "loct" or word.lower.endswith(("ах", "ях"))):
+        return True
+    return bool(_VILLAGE.search(word.lower)) and is_a(before.lower, "whither")
 
 
 def _entered(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:
@@ -528,7 +542,7 @@ def _entered(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> It
     tokens = sentence.tokens
     for i in sentence.capitals:
         word = tokens[i]
-        if not _leads(sentence, i) or not doubts.unheard(word):
+        if not i or not _leads(sentence, i) or not doubts.unheard(word):
             continue
         spot = forms.read(known, tokens, i, i + 1, "city", hits)
         if not spot.adjective and not token_at(tokens, i + 1).text.istitle():

@@ -32,7 +32,6 @@ SURE_HALF = 5.3  # prior of a place whose adjective may be half of a compound
 
 
 _ADJECTIVAL = re.compile(ADJECTIVAL.pattern.removesuffix("$"), re.IGNORECASE)
-_PART = re.compile("|".join(PART_OF_NAME))
 
 
 def _matched(sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[int]:
@@ -50,12 +49,11 @@ def hits(known: Gazetteer, sentence: Sentence) -> Iterator[Placed]:
     """Every name of the gazetteer, and every adjective, with the index of its first token."""
     capitals = sentence.capitals
     adjectives = _adjectives(sentence)
-    parts = {i for i in _matched(sentence, _PART) if i + 1 in capitals}
+    parts = {i - 1 for i in capitals if i and sentence.tokens[i - 1].text.startswith(PART_OF_NAME)}
     begins = sorted({*capitals, *parts, *adjectives})
-    words = [token.text for token in sentence.tokens] if begins else []
     for i in begins:
-        yield from _beginning(known, words, i, i in parts)
-        if i in adjectives and (places := known.adjective(words[i])):
+        yield from _beginning(known, sentence.texts, i, i in parts)
+        if i in adjectives and (places := known.adjective(sentence.texts[i])):
             yield i, Hit(i + 1, places, ALL, True)
 
 
@@ -74,7 +72,7 @@ def _beginning(known: Gazetteer, words: Sequence[str], i: int, part: bool) -> It
     if text[0].isupper():
         found = known.at(words, i) if len(text) > 1 or words[i + 1 : i + 2] == ["."] else ()
         yield from ((i, hit) for hit in found if not hit.adjective)
-    elif part and text.startswith(PART_OF_NAME):
+    elif part:
         found = known.at([text.capitalize(), *words[i + 1 : i + 3]])
         yield from ((i, hit._replace(stop=hit.stop + i)) for hit in found if hit.stop > 1)
 

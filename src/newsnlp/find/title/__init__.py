@@ -41,7 +41,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[tuple[Post, ...]
 
     def find(sentence: Sentence) -> list[Finding[tuple[Post, ...]]]:
         spans = sentence.seen("title")
-        heads = [i for i, token in enumerate(sentence.tokens) if posts.maybe(token.lower)]
+        heads = posts.among(sentence.lowers)
         verbs, polls = _verbs(sentence), _polls(sentence)
         found = spans or heads or verbs or polls
         return _Reading(sentence, posts).findings(spans, heads, verbs, polls) if found else []

@@ -48,10 +48,14 @@ class Heads(View):
 
     def _is_told(self, i: int) -> bool:
         """Whether what stands around a post says that it is a title."""
-        english, served = self.tokens[i].text.isascii(), self.sentence.opens(self.tokens[i + 1].start, "title")
-        told = any(tells(i) for tells in (self._serves, self._acts, self._becomes, self._apposed, self._as_office))
-        named = self._of_named(i + 1) or self._enclosed(i + 1)
-        return english or served or told or named or self._of_body(i + 1, self.tokens[i].tag.case)
+        if self._of_named(i + 1) or self._enclosed(i + 1) or self._of_body(i + 1, self.tokens[i].tag.case):
+            return True
+        served = self.tokens[i].text.isascii() or self.sentence.opens(self.tokens[i + 1].start, "title")
+        return served or self._stands(i)
+
+    def _stands(self, i: int) -> bool:
+        """Whether a post stands as titles do: behind another, at a verb, beside a name."""
+        return self._serves(i) or self._acts(i) or self._becomes(i) or self._apposed(i) or self._as_office(i)
 
     def _enclosed(self, i: int) -> bool:
         """Whether a name stands between commas: «прежний директор*, Иван Котов,* ушёл»."""

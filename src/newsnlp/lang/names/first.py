@@ -16,7 +16,7 @@ from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.morph import CASES
 from newsnlp.lang.names import declension
 from newsnlp.lang.names.declension import Cell, Form, cell, likeliest, of_surnames
-from newsnlp.memory import NEAR, remembered
+from newsnlp.memory import NEAR, SPELLINGS, remembered
 from newsnlp.types import grouped
 
 # The stem of a father's name and what follows it: Иванович, Сергеевна, Ильич, Никитична.
@@ -49,8 +49,9 @@ class FirstNames:
         self._stems = {name[:-1] if name[-1] in "аяйь" else name for name in self.genders} | set(_IRREGULAR)
         self._forms = remembered(NEAR)(self._all)
         self._surely = remembered()(self._how_surely)
+        self.listed = remembered(SPELLINGS)(self._may_be_listed)
 
-    def listed(self, word: str) -> bool:
+    def _may_be_listed(self, word: str) -> bool:
         """Whether a word may be a form of a name of the table: a quick look before :meth:`known`."""
         word = fold(word)
         return any(word[: len(word) - cut] in self._stems for cut in range(4))
