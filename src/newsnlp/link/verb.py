@@ -258,12 +258,20 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
         verb = _verb(title, start, office, tokens)
         if _done_by(title, verb, tokens) or _makes_another(title, start, line):
             return Clause(title)
+        if verb is not None and _is_wished(verb, tokens):
+            return Clause(title, True, True)
         rule = _rule(title, start, verb, office, tokens)
     if (several := _of_several(title, verb, office, line)) is not None:
         return several
     if rule is None or not title.single:
         return _given_instead(title, line)
     return _stated(_told_so(title, _told_status(title, start, verb, tokens)), start, verb, rule, line)
+
+
+def _is_wished(verb: int, tokens: Sequence[Token]) -> bool:
+    """«хотел, *чтобы* Рогов *стал* мэром»: what nobody is by that."""
+    begun = next((i for i in range(verb - 1, -1, -1) if tokens[i].tag.pos == "PUNCT"), -1)
+    return tokens[verb].tag.form == "Fin" and any(t.lower == "чтобы" for t in tokens[begun + 1 : verb])
 
 
 def _of_several(title: Said, verb: int | None, office: bool, line: Line) -> Clause | None:
