@@ -9,7 +9,7 @@ bodies with different owners are never one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from newsnlp.data import word_list
 from newsnlp.lang.bodies import PARTS, PUBLIC, mixed, stem
@@ -146,13 +146,18 @@ def _take_in(groups: Groups, i: int, j: int) -> None:
     outer, inner = groups.found[i], groups.found[j]
     begins = outer.start == inner.start
     branch = begins and outer.value.name[len(inner.value.name) :].startswith(" по ")
-    country = len(groups.owner(i)) == 2 and inner.value.kind not in PUBLIC
-    another = begins and len(groups.owner(j)) == 2 and groups.owner(i) != groups.owner(j) and not country
-    if another or (branch and not outer.value.owner):
+    if (begins and _of_another(groups, i, j)) or (branch and not outer.value.owner):
         groups.disown(j)  # «[УМВД России] по Курской области» is the region's, «[Агентство охраны] Турции» no other's
     if inner.stop < outer.stop:
         _call_after(groups, i, j, branch)
     groups.merge(i, j)
+
+
+def _of_another(groups: Groups, i: int, j: int) -> bool:
+    """Whether a body has an owner and what its name begins with a country that is another."""
+    own, inner = groups.owner(i), groups.owner(j)
+    country = len(own) == 2 and groups.found[j].value.kind not in PUBLIC
+    return len(inner) == 2 and own != inner and not country
 
 
 def _call_after(groups: Groups, i: int, j: int, branch: bool) -> None:
@@ -204,11 +209,15 @@ def _at_home(groups: Groups, countries: Mapping[str, int]) -> None:
     """«*МИД* отверг план. … МИД Украины настаивает»: what is called so before the country is named whose other body
     of the name the article has is no body of that one, but Russia's."""
     for members in grouped((key, i) for i, key in enumerate(groups.known) if key.startswith(_NATIONAL)).values():
-        bare = [i for i in members if not groups.owner(i) and _is_proper(groups.found[i].value)]
-        owners = {groups.owner(i) for i in members} - {""}
-        start = groups.found[bare[0]].start if bare else 0
-        if bare and owners and all(len(owner) == 2 and countries.get(owner, -1) > start for owner in owners):
-            groups.own(bare[0], "RU")
+        owners = {*map(groups.owner, members)} - {""}
+        first = next((i for i in members if not groups.owner(i) and _is_proper(groups.found[i].value)), None)
+        if first is not None and _told_later(owners, groups.found[first].start, countries):
+            groups.own(first, "RU")
+
+
+def _told_later(owners: Set[str], start: int, countries: Mapping[str, int]) -> bool:
+    """Whether all owners are countries that are named but behind an offset."""
+    return bool(owners) and all(len(owner) == 2 and countries.get(owner, -1) > start for owner in owners)
 
 
 def _is_proper(body: Body) -> bool:

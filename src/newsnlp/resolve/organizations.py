@@ -231,14 +231,18 @@ def _value(members: Sequence[Found], kind: OrganizationKind | None, text: str) -
 def _nominatives(bodies: Sequence[Body], said: Collection[str]) -> Sequence[Body]:
     """Those whose names explain most of what the article has, as it stands if any: «Уникаха» of «Уникахи», «Уникаха»,
     «Севернефть» of «Севернефти», «Севернефтью»."""
-    alike = by_key((_root(b.name), b.name) for b in bodies if not b.known)
-    folded = {fold(text) for text in said} if len(alike) < len(bodies) else set[str]()
+    alike = by_key((_root(name), name) for name in _names_of(bodies, lambda body: not body.known))
+    folded = {*map(fold, said)} if any(len(names) > 1 for names in alike.values()) else set[str]()
     forms_of = by_key((_root(text), text.rpartition(" ")[2]) for text in folded)
-    gone: set[str] = set()
-    for root, names in alike.items():
-        told = {name: _explains(fold(name), forms_of.get(root, ()), folded) for name in dict.fromkeys(names)}
-        gone.update(name for name, much in told.items() if much < max(told.values()))
+    gone = {name for root, names in alike.items() for name in _worse(names, forms_of.get(root, ()), folded)}
     return [b for b in bodies if b.name not in gone]
+
+
+def _worse(names: Sequence[str], words: Collection[str], said: Collection[str]) -> Iterator[str]:
+    """The names of one root that explain fewer words than another."""
+    told = {name: _explains(fold(name), words, said) for name in names}
+    most = max(told.values())
+    yield from (name for name, much in told.items() if much < most)
 
 
 def _root(name: str) -> tuple[str, str]:

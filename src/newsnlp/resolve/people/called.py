@@ -54,14 +54,15 @@ class _Names:
     def one(self, before: Finding[Name], inside: Finding[Name], told: bool, somebody: bool) -> Mapping[Key | int, Name]:
         """Whose the names (folded), or the mention that begins somewhere, are of two that stand for one; ``told``: the
         words between say so."""
-        one, other = self._in_full(before.value) if told else _full(before.value), self._in_full(inside.value)
-        if one and other and (_first(one) == _first(other) or (told and other is inside.value)):
-            return self._of_two(one, other)
-        if one and other:
-            return {inside.start: one} if told else {}
-        if one:
+        own = self._in_full if told else _full
+        one, other = own(before.value), self._in_full(inside.value)
+        if one is None:
+            return _of_single(other, before.value, told) if other and somebody else {}
+        if other is None:
             return _of_single(one, inside.value, told)
-        return _of_single(other, before.value, told) if other and somebody else {}
+        if (told and other is inside.value) or _first(one) == _first(other):
+            return self._of_two(one, other)
+        return dict.fromkeys([inside.start] * told, one)
 
     def _in_full(self, name: Name) -> Name | None:
         """A full name, also of a surname that somebody here has."""
@@ -101,7 +102,7 @@ def _of_single(full: Name, name: Name, told: bool) -> Mapping[Key | int, Name]:
     top, gender = name.readings[0], full.readings[0].gender
     if top.first:
         return {(fold(top.first), ""): full} if told and top.gender == gender and not top.middle else {}
-    last = next((fold(r.last) for r in name.readings if r.last and not r.middle and r.gender == gender), None)
+    last = next((fold(r.last) for r in name.readings if not r.middle and r.gender == gender), "")
     return {("", last): full, (_first(full), last): full} if last else {}
 
 

@@ -271,11 +271,21 @@ def _by_last(finding: Finding[Name], lasts: Mapping[tuple[str, str], Reading]) -
 
 def without_beasts(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
     """Without the names of beasts, «кот |Виктор|», wherever they stand alone, if nobody here is called so in full."""
-    beasts = {single_key(f.value.readings[0]) for f in found if f.rule == BEAST}
-    kept = [f for f in found if f.rule != BEAST]
-    people = {fold(top.first) for top in _tops(kept) if top.first and (top.last or top.middle)} if beasts else set()
-    called = {key for key in beasts if key[0] not in people}
-    return [f for f in kept if single_key(f.value.readings[0]) not in called or f.value.readings[0].middle]
+    by = grouped((f.rule == BEAST, f) for f in found)
+    kept = by.get(False, [])
+    people = _firsts_of_people(_tops(kept))
+    beasts = {single_key(top) for top in _tops(by.get(True, ())) if fold(top.first) not in people}
+    return [f for f in kept if not _is_called(f, beasts)] if beasts else list(kept)
+
+
+def _firsts_of_people(tops: Sequence[Reading]) -> Set[str]:
+    """The first names (folded) of those who are named by more."""
+    return {fold(top.first) for top in tops if top.last or top.middle} - {""}
+
+
+def _is_called(finding: Finding[Name], names: Set[tuple[str, str]]) -> bool:
+    top = finding.value.readings[0]
+    return single_key(top) in names and not top.middle
 
 
 def longer_names(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
