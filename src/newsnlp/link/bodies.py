@@ -83,10 +83,15 @@ def _shared(said: list[Said], text: str) -> list[Said]:
         if title.post.head == following.post.head and not title.placed and following.region is not None:
             shared[n] = replace(title, region=following.region)  # «министры *здравоохранения* и культуры Карелии»
         elif following.organization and _lacks_body(title) and _in_row(title, following, text):
-            official = _official(title.post, following.organization, None, False)
-            region = title.region or (following.region if official else None)
-            shared[n] = replace(title, organization=following.organization, region=region, official=official)
+            shared[n] = _of_one_body(title, following, following.organization)
     return shared
+
+
+def _of_one_body(title: Said, following: Said, body: Organization) -> Said:
+    """A title of the body, and the place, of the one behind it."""
+    official = _official(title.post, body, None, False)
+    region = title.region or (following.region if official else None)
+    return replace(title, organization=body, region=region, official=official)
 
 
 def _lacks_body(title: Said) -> bool:
@@ -603,14 +608,18 @@ def _of(title: Said, region: Spot[Region]) -> Said:
 def _singly(post: str) -> str:
     """«(главы) финансовых *ведомств* (Чехии и Перу)»: what each has at its head, a «финансового ведомства»."""
     head, *rest = post.split(" ")
-    several = (f for word in rest[-1:] for f in morph.nouns(word) if (f.case, f.number) == ("gent", "plur"))
-    body = next((f for f in several if f.lemma in heads()), None)
+    body = next((f for word in rest[-1:] for f in morph.nouns(word) if _of_several(f)), None)
     if body is None:
         return post
-    own = [*(form for word in rest[:-1] for form in morph.adjectives(word)[:1]), body]
     one = ("gent", "sing", *filter(None, [body.gender]))
-    made = (morph.inflect(word, form, *one) for word, form in zip(rest, own, strict=False))
-    return " ".join([head, *(said or word for said, word in zip(made, rest, strict=False))])
+    forms = ((word, next(iter(morph.adjectives(word)), None)) for word in rest[:-1])
+    made = (morph.inflect(word, form, *one) if form else word for word, form in [*forms, (rest[-1], body)])
+    return " ".join([head, *(said or word for said, word in zip(made, rest, strict=True))])
+
+
+def _of_several(noun: morph.Form) -> bool:
+    """Whether a form is «ведомств» of «ведомство»: of several bodies of a kind."""
+    return (noun.case, noun.number) == ("gent", "plur") and noun.lemma in heads()
 
 
 def _of_territory(post: Post) -> bool:

@@ -56,6 +56,7 @@ _LANDS = ("city", "settlement", "rayon", "okrug", "commune")
 _BACK = 60  # titles before, of which a common noun may speak
 _NEAR = 200  # characters in which a ministry stands before its minister
 _OPEN = ("headline", "body")
+_OfficeKey = tuple[str, str, Region | None]  # the post, the body's name, the place
 _Ministries = Sequence[tuple[int, Region | None]]  # where each mention stops, and the place of its body
 
 
@@ -631,12 +632,16 @@ class Seats:
 
     def _place(self, one: Proposal, ruled: Governments) -> Region | None:
         """The page's place of the level that an office's post, words or body tell."""
-        title, page = one.title, self._page
         code = _known(one) if one.source is None else ""
         if "-" in code:
-            return page.part_of(code)
+            return self._page.part_of(code)
         if (country := ruled.nations.told(code)) is not None or code == "RU":
             return country  # of other countries on a page that doesn't tell of them are but namesakes
+        return self._untold(one, ruled)
+
+    def _untold(self, one: Proposal, ruled: Governments) -> Region | None:
+        """The same of somebody of whom no table tells."""
+        title, page = one.title, self._page
         rubric = _rubric(title, page)
         if rubric is not None and rubric.kind == "country":
             return None if page.another_acts(title.post.start, rubric) else rubric
@@ -935,8 +940,7 @@ def homed(
         known = one.title
         title = seats.told(one, own[one.people], ruled, sentences[known.sentence])
         place = None if title.region == known.region else title.region
-        other = filled.get(_office(title, place), one.people) if one.status == "current" else one.people
-        if {*one.people}.isdisjoint(other) or own[one.people].elsewhere(place):
+        if _is_taken(one, _office(title, place), filled) or own[one.people].elsewhere(place):
             # of «министр Котов» beside «министр области Лунин» the one is another government's
             title = replace(title, region=known.region)
         if title is not known:
@@ -945,6 +949,12 @@ def homed(
             seats.add(title)
             ruled.add(one)
         yield one
+
+
+def _is_taken(one: Proposal, office: _OfficeKey, filled: Mapping[_OfficeKey, tuple[Person, ...]]) -> bool:
+    """Whether others than its holder have an office now."""
+    other = filled.get(office, one.people) if one.status == "current" else one.people
+    return {*one.people}.isdisjoint(other)
 
 
 def _owners(held: Sequence[Proposal]) -> defaultdict[tuple[Person, ...], _Own]:
@@ -1035,7 +1045,7 @@ def _in_row(title: Said, other: Said, tokens: Sequence[Token]) -> bool:
     return other.last <= title.first and _joined(tokens[other.last : title.first])
 
 
-def _office(title: Said, region: Region | None) -> tuple[str, str, Region | None]:
+def _office(title: Said, region: Region | None) -> _OfficeKey:
     return title.post.post, title.organization.name if title.organization else "", region
 
 

@@ -626,11 +626,15 @@ def elected(lines: Sequence[Line], sentences: Sequence[Sentence]) -> list[Line]:
         return told
     entries = (n for n, s in enumerate(sentences) if _ENTERS.search(s.text) and _enters(s.text))
     for number in entries:
-        for n in range(number, max(-1, number - _FAR), -1):
-            if (chosen := next((t for t in reversed(told[n].titles) if _chosen(t, told[n].tokens)), None)) is not None:
-                told[n] = _to_begin(chosen, told[n])
-                break
+        before = ((n, _last_chosen(told[n])) for n in range(number, max(-1, number - _FAR), -1))
+        n, chosen = next((one for one in before if one[1] is not None), (number, None))
+        told[n] = _to_begin(chosen, told[n]) if chosen is not None else told[n]
     return told
+
+
+def _last_chosen(line: Line) -> Said | None:
+    """The last title into which a sentence says that somebody was chosen."""
+    return next((t for t in reversed(line.titles) if _chosen(t, line.tokens)), None)
 
 
 def _enters(text: str) -> bool:

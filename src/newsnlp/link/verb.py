@@ -251,14 +251,13 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     """What governs a title whose phrase begins at ``start``: the verb, «пост», «как», a dash."""
     tokens, verb = line.tokens, None
     rule: str | None = "plainly"
-    behind = tokens[title.last : title.last + 4] if office else ()  # «на пост мэра внёс *кандидатуру* Рогова»
-    if any(is_a(t.lower, "candidature") for t in behind) and (named_so := nominees(start, line)):
-        return _held(_told_so(title, "candidate"), "office", *named_so)
+    if office and (asked := _asked_for(title, start, line)) is not None:
+        return asked
     if title.case != "nomn" or not _is_predicate(title, start, line):
         verb = _verb(title, start, office, tokens)
         if _done_by(title, verb, tokens) or _makes_another(title, start, line):
             return Clause(title)
-        if verb is not None and _is_wished(verb, tokens):
+        if _is_wished(verb, tokens):
             return Clause(title, True, True)
         rule = _rule(title, start, verb, office, tokens)
     if (several := _of_several(title, verb, office, line)) is not None:
@@ -268,8 +267,17 @@ def _governed(title: Said, start: int, office: bool, line: Line) -> Clause:
     return _stated(_told_so(title, _told_status(title, start, verb, tokens)), start, verb, rule, line)
 
 
-def _is_wished(verb: int, tokens: Sequence[Token]) -> bool:
+def _asked_for(title: Said, start: int, line: Line) -> Clause | None:
+    """«на пост мэра внёс *кандидатуру* Рогова»: who is proposed behind a post."""
+    behind = line.tokens[title.last : title.last + 4]
+    named = nominees(start, line) if any(is_a(t.lower, "candidature") for t in behind) else []
+    return _held(_told_so(title, "candidate"), "office", *named) if named else None
+
+
+def _is_wished(verb: int | None, tokens: Sequence[Token]) -> bool:
     """«хотел, *чтобы* Рогов *стал* мэром»: what nobody is by that."""
+    if verb is None:
+        return False
     begun = next((i for i in range(verb - 1, -1, -1) if tokens[i].tag.pos == "PUNCT"), -1)
     return tokens[verb].tag.form == "Fin" and any(t.lower == "чтобы" for t in tokens[begun + 1 : verb])
 
@@ -504,14 +512,19 @@ def nominees(start: int, line: Line) -> list[Who]:
     near = line.tokens[max(0, start - 14) : start + 14]
     if not any(is_a(t.lower, "candidature") for t in near):
         return []
-    found = list[Who]()
-    for who in line.whos:
-        at = line.post_before(who.first)
-        row = [t.lower for t in line.tokens[found[-1].last : at]] if found else []
-        if row in ([","], ["и"]) or (not found and _candidature(at, line.tokens)):
+    first = next((n for n, w in enumerate(line.whos) if _candidature(line.post_before(w.first), line.tokens)), None)
+    if first is None:  # «выдвинул *свою кандидатуру* в президенты»
+        return in_case(line.whos, "nomn")[:1] if any(t.lower == "свою" for t in near) else []
+    return _with_posts(first, line)
+
+
+def _with_posts(first: int, line: Line) -> list[Who]:
+    """The row of names that begins with one, each perhaps behind a post: «мэра *Рогова* и депутата *Котовой*»."""
+    found = [line.whos[first]]
+    for who in line.whos[first + 1 :]:
+        if [t.lower for t in line.tokens[found[-1].last : line.post_before(who.first)]] in ([","], ["и"]):
             found.append(who)
-    own = not found and any(t.lower == "свою" for t in near)  # «выдвинул *свою кандидатуру* в президенты»
-    return in_case(line.whos, "nomn")[:1] if own else found
+    return found
 
 
 def _candidature(at: int, tokens: Sequence[Token]) -> bool:

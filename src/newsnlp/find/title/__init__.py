@@ -143,8 +143,8 @@ class _Reading(Values):
             self.phrases[i] = self._read(heads[i], heads)
         sought = [*self._sought(polls)]
         others = {f.start for f in sought}  # what the tagger has there is the adjective alone
-        told = (i for i in sorted(heads) if not self._honours(i) and self.tokens[i].start not in others)
-        return [*(f for i in told for f in self._emit(heads[i])), *self._headed(verbs), *sought]
+        told = [heads[i] for i in sorted(heads) if not self._honours(i) and self.tokens[i].start not in others]
+        return [*chain.from_iterable(map(self._emit, told)), *self._headed(verbs), *sought]
 
     def _honours(self, i: int) -> bool:
         """Whether a street bears the name behind a post: «на улице *генерала* Рогова»."""

@@ -317,7 +317,7 @@ class Heads(View):
             return True
         if self._token(i - 1).lower.startswith("совет"):  # «совет директоров ПАО «Рога»»
             return False
-        if entry.head in w.EVERYDAY and not (entry.after or (entry.before and entry.official == "yes")):
+        if entry.head in w.EVERYDAY and not _is_whole(entry):
             return self._everyday(i, hit)
         return not self._lent(i, hit) and (self._behind_place_of(hit) or self._followed(i, hit, heads))
 
@@ -426,6 +426,11 @@ class Heads(View):
             if _stops(self.tokens[at], "VERB", "PUNCT", "CCONJ"):
                 return False
         return False
+
+
+def _is_whole(entry: Entry) -> bool:
+    """Whether the words around an everyday noun tell a post: «*специальный* представитель»."""
+    return bool(entry.after) or (bool(entry.before) and entry.official == "yes")
 
 
 def _may_be_whose(tag: Tag, case: str | None) -> bool:
