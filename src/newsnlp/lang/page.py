@@ -219,7 +219,12 @@ class Page:
 
     def part_of(self, code: str) -> Region | None:
         """The region of a code, if the page names it or a place that lies in it."""
-        return self._coded(code) if any(part(place) == code for place in self._regions) else None
+        return self._coded(code) if code in self._parts else None
+
+    @cached_property
+    def _parts(self) -> frozenset[str | None]:
+        """The codes of the regions in which what a page names lies."""
+        return frozenset(map(part, self._regions))
 
     def _coded(self, code: str | None) -> Region | None:
         """The region of a code, if the page names but towns of it."""

@@ -1093,7 +1093,7 @@ def _known(one: Proposal) -> str:
 
 
 def _as_known(one: Proposal, page: Page) -> Proposal:
-    """A region's head, but of no region that the page lets one guess and that he is not known to head."""
+    """What is held, a region's head without a region that is but guessed, and not the one that he is known to head."""
     guessed, code = one.title.region, _known(one)
     if "-" not in code or guessed is None or guessed.code == code or _says_place(one.title):
         return one
