@@ -402,7 +402,7 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, line: Line) ->
         return Clause(title, True, _unread(start, verb, line.tokens))
     if rule == "office" and (verb is None or not _TAKES.match(line.tokens[verb].lower)):
         rule = "office by the way"
-    rivals = _rivals(holder, line) if title.status == "candidate" else [holder]
+    rivals = _rivals(holder, in_case(line.whos, "nomn"), line) if title.status == "candidate" else [holder]
     made = _held(title, rule, *rivals)
     return made if gone is None else _and_before(made, gone, line.tokens)
 
@@ -415,10 +415,10 @@ def _and_before(told: Clause, gone: Who, tokens: Sequence[Token]) -> Clause:
     return told._replace(proposals=(*told.proposals, *former.proposals))
 
 
-def _rivals(who: Who, line: Line) -> list[Who]:
+def _rivals(who: Who, named: Sequence[Who], line: Line) -> list[Who]:
     """«на пост мэра претендуют врач *Рогов* и депутат *Белова*»: a row of names, what each is passed over."""
     found, inside = [who], line.inside
-    for other in in_case(line.whos, "nomn"):
+    for other in named:
         gap = [line.tokens[i].lower for i in range(found[-1].last, other.first) if i not in inside]
         if gap in ([","], ["и"]):
             found.append(other)
@@ -515,16 +515,7 @@ def nominees(start: int, line: Line) -> list[Who]:
     first = next((n for n, w in enumerate(line.whos) if _candidature(line.post_before(w.first), line.tokens)), None)
     if first is None:  # «выдвинул *свою кандидатуру* в президенты»
         return in_case(line.whos, "nomn")[:1] if any(t.lower == "свою" for t in near) else []
-    return _with_posts(first, line)
-
-
-def _with_posts(first: int, line: Line) -> list[Who]:
-    """The row of names that begins with one, each perhaps behind a post: «мэра *Рогова* и депутата *Котовой*»."""
-    found = [line.whos[first]]
-    for who in line.whos[first + 1 :]:
-        if [t.lower for t in line.tokens[found[-1].last : line.post_before(who.first)]] in ([","], ["и"]):
-            found.append(who)
-    return found
+    return _rivals(line.whos[first], line.whos, line)
 
 
 def _candidature(at: int, tokens: Sequence[Token]) -> bool:
