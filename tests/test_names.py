@@ -182,7 +182,7 @@ def test_first_names_are_single_and_well_formed() -> None:
     names = [row["name"] for row in rows]
     assert len(names) == len(set(names))
     assert {row["gender"] for row in rows} == {"male", "female", "any"}
-    assert {row["common"] for row in rows} == {"yes", ""}
+    assert {row["common"] for row in rows} == {"yes", "rare", ""}
     assert all(re.fullmatch("[А-ЯЁ][А-Яа-яё-]*|[A-Z][a-zü]+", name) for name in names)
 
 

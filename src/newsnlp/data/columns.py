@@ -92,7 +92,11 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
     },
     "districts": _PLACE,
     "family_names": {"name": NAME, "languages": _some_of("chinese korean vietnamese")},
-    "first_names": {"name": NAME, "gender": _one_of("male female any", optional=True), "common": _one_of("yes", True)},
+    "first_names": {
+        "name": NAME,
+        "gender": _one_of("male female any", optional=True),
+        "common": _one_of("yes rare", True),
+    },
     "holidays": {
         "month": _cell(r"[1-9]|1[0-2]|easter", "a month from 1 to 12, or easter"),
         "day": _cell(r"-?\d+|-?[1-5]/[1-7]", "a day of the month, or its third Sunday as 3/7"),

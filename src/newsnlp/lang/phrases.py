@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from newsnlp.data import word_list
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import ADJECTIVE, CASES, Form, adjectives, forms, inflect, nouns
 from newsnlp.memory import remembered
 from newsnlp.types import Sentence, Tag, Token, token_at
@@ -112,6 +113,14 @@ def attributes(tokens: Sequence[Token], at: int, *cases: str | None) -> int:
     while (tag := token_at(tokens, at - 1).tag).pos == "ADJ" and (not cases or tag.case in cases):
         at -= 1
     return at
+
+
+ON = {"за": "ablt", "над": "ablt", "с": "ablt", "со": "ablt", "в": "loct", "к": "datv"}  # and the case they govern
+
+
+def works_on(noun: Token, link: Token) -> bool:
+    """Whether a preposition tells what a work is on: «борьба *с* коррупцией», «контроль *за* оборотом»."""
+    return link.lower in ON and is_a(noun.lower, "works_on")
 
 
 def clip(sentence: Sentence, start: int, stop: int) -> tuple[Token, ...]:

@@ -85,6 +85,7 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
 def _title_before(at: int, behind: Said | None, person: Who, line: Line) -> tuple[Said, str] | None:
     """The title before a name, or before another in a row, and the rule that gives it."""
     at = _back(at, line, behind is not None)
+    at = at if behind is None else _past_served(at, behind, person, line)
     ending = [t for t in _ending(at, person, line) if _may_join(t, behind, person, line.tokens)]
     title, rule = _agreeing(ending, person, line), "before" if behind is None else "row"
     if title is None:
@@ -92,6 +93,21 @@ def _title_before(at: int, behind: Said | None, person: Who, line: Line) -> tupl
     if title is None or (behind is not None and rule != "across" and _of_another_too(title, behind, person, line)):
         return None
     return title, rule
+
+
+def _past_served(at: int, behind: Said, person: Who, line: Line) -> int:
+    """«советник мэра *Ивана Рогова*, юрист Денис Котов»: over the comma and whom the title before another serves; no
+    list's, nor where the name behind begins a clause.
+    """
+    whose = line.before(at - 1) if at and line.tokens[at - 1].text == "," else None
+    outer = line.ending(whose.first)[:1] if whose is not None else []
+    if whose is None or not any(t.case == behind.case != "gent" and _is_declined(whose, line.tokens) for t in outer):
+        return at
+    listed = token_at(line.tokens, person.last).lower == "и" or any(_listing_verb(title, line) for title in outer)
+    if listed or len(row(person, line)) > 1:
+        return at
+    clauses = (line.tokens[: outer[0].first], line.tokens[person.last : person.last + 1])
+    return at if all(any(t.tag.form == "Fin" for t in clause) for clause in clauses) else whose.first
 
 
 def _beyond(at: int, person: Who, line: Line, chained: bool) -> tuple[Said | None, str]:

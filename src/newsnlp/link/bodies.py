@@ -466,7 +466,7 @@ def _divided(
         word = _genitive(board[1].lower())
         own = post if post.post.endswith(word) else replace(post, post=f"{post.post} {word}")
         return own, inner
-    return replace(post, post=_cut(post, orgs[0]) or _before_noun(post)), orgs
+    return replace(post, post=_before_noun(post, _cut(post, orgs[0]) or post.post)), orgs
 
 
 def _over(post: Post, organizations: Spots[Organization]) -> tuple[Post, list[Spot[Organization]]]:
@@ -474,19 +474,21 @@ def _over(post: Post, organizations: Spots[Organization]) -> tuple[Post, list[Sp
     begun = post.post.rpartition(" ")[0]
     crossing = (s for s in organizations.within(post.head, post.stop) if s.start < post.tail < s.stop)
     over = next((s for s in crossing if _cut(post, s) == begun != ""), None)
-    return _begun(post, organizations) if over is None else (replace(post, post=begun), [over])
+    if over is None:
+        return _begun(post, organizations)
+    return replace(post, post=_before_noun(post, begun)), [over]
 
 
-def _before_noun(post: Post) -> str:
-    """«глава | агентства разведки «Щит»», «директор | подведомственного …»: without the body's noun and attributes."""
-    words = post.post.split(" ")
+def _before_noun(post: Post, own: str) -> str:
+    """«глава | агентства разведки «Щит»», «директор | (вновь) созданного …»: without the body's noun and its words."""
+    words = own.split(" ")
     for n in range(1, len(words)):
         forms = morph.forms(words[n])
         if forms[0].lemma in heads() and forms[0].lemma not in PARTS:
-            return words[0] if post.name[len(post.post) :].startswith(" «") else post.post
-        attribute = any(form.pos in ("ADJF", "PRTF") and form.case == "gent" for form in forms)
+            return words[0] if post.name[len(own) :].startswith(" «") else own
+        attribute = any(f.pos == "ADVB" or (f.pos in ("ADJF", "PRTF") and f.case == "gent") for f in forms)
         if not attribute or is_whole(" ".join(words[: n + 1])):  # «заместитель *командующего*»
-            return post.post
+            return own
     return words[0]
 
 

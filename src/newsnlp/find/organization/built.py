@@ -98,11 +98,16 @@ def _led(tokens: Sequence[Token], head: int) -> bool:
         return False
     if first == head and _administers(tokens[head]):
         return False  # «администрации пос. Речной»
-    return _ruled(_before_place(tokens, first), tokens[head])
+    return _ruled(_before_place(tokens, first, tokens[head]), tokens[head])
 
 
-def _before_place(tokens: Sequence[Token], at: int) -> Token:
-    """The word before another, past where: «|возглавлял| в министерстве департамент»."""
+def _before_place(tokens: Sequence[Token], at: int, head: Token) -> Token:
+    """The word before a head's own, past where: «|возглавлял| в министерстве департамент», and past its participle:
+    «|председатель| недавно созданной комиссии».
+    """
+    participle = token_at(tokens, at - 1)
+    if participle.tag.form == "Part" and phrases.agree(participle.text, head.text):
+        at -= 2 if token_at(tokens, at - 2).tag.pos == "ADV" else 1
     where = token_at(tokens, at - 2).lower in ("в", "во") and tokens[at - 1].tag.case == "loct"
     return token_at(tokens, at - 3 if where else at - 1)
 

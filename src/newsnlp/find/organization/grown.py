@@ -13,7 +13,7 @@ from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, PUBLIC, Bodies
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import forms, lemma
-from newsnlp.lang.phrases import cited
+from newsnlp.lang.phrases import cited, works_on
 from newsnlp.lang.territories import level_of
 from newsnlp.types import Span, Token, grouped, token_at
 
@@ -323,10 +323,7 @@ def _by(scene: Scene, place: Place) -> int:
     return next((words[i - 1].stop for i, t in enumerate(words) if i and t.lower == "по"), 0)
 
 
-_OVER = frozenset(word_list("organization.grown.over"))
 _UPON = word_list("organization.grown.upon")  # what one acts upon and no field: «по |поручению| мэра»
-# work that a preposition goes on from: «по контролю |за оборотом наркотиков|», «по борьбе |с коррупцией|»
-_WATCH = word_list("organization.grown.watch")
 
 
 def charge(tokens: Sequence[Token]) -> int:
@@ -338,7 +335,7 @@ def charge(tokens: Sequence[Token]) -> int:
     for i, token in enumerate(tokens):
         if token.tag.pos in ("NOUN", "ADJ") and token.tag.case in cases:
             size = i + 1
-        elif i == size and _goes_on(tokens, i):
+        elif i == size and works_on(token_at(tokens, i - 1), token):
             cases |= {"ablt", "loct"}
         elif not _joins_field(token, token_at(tokens, i + 1)):
             break
@@ -347,11 +344,6 @@ def charge(tokens: Sequence[Token]) -> int:
 
 def _joins_field(link: Token, behind: Token) -> bool:
     return link.text in ("и", ",") and behind.tag.case in ("datv", "gent")
-
-
-def _goes_on(tokens: Sequence[Token], i: int) -> bool:
-    """«борьба *с* коррупцией», «контроль *за* оборотом»."""
-    return tokens[i].lower in _OVER and token_at(tokens, i - 1).lower.startswith(_WATCH)
 
 
 def agencies(scene: Scene) -> list[Place]:

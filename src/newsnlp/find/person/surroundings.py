@@ -176,9 +176,16 @@ def _titled(name: _Name, title: Token) -> Iterator[Sign]:
     never = () if _is_plural(title) or _has_outer(name.before) else _never(title, name.owned)
     if never:
         yield sign("title.never", PERSON, " ".join(never))
-    if title.tag.case in (None, "nomn") and not name.subject_before:
-        yield from _verb(name.last.tag, "verb_before_title")  # присутствовал лидер КНДР Ким Чен Ын
-    yield from _of_deputy(name)
+    own = title.tag.case in (None, "nomn") and not name.subject_before
+    told = list(_verb(name.last.tag, "verb_before_title")) if own else []  # присутствовал лидер КНДР Ким Чен Ын
+    yield from told
+    yield from _of_deputy(name, told=bool(told) and _serves(name))
+
+
+def _serves(name: _Name) -> bool:
+    """«ответила *пресс-секретарь губернатора* Артура Рогова»: whether the name may be of whom the title serves."""
+    title = name.sentence.left(name.start, BEFORE)[len(name.before) :]
+    return any((t.tag.animacy, t.tag.case) == ("anim", "gent") for t in title)
 
 
 # ------------------------------------------------------------------------------------------------- what stands before
@@ -399,12 +406,12 @@ def _has_outer(before: Sequence[Token]) -> bool:
     return any(t.tag.animacy == "anim" or "-" in t.text for t in nouns)
 
 
-def _of_deputy(name: _Name) -> Iterator[Sign]:
+def _of_deputy(name: _Name, told: bool) -> Iterator[Sign]:
     """«*сообщила* заместитель мэра Евгения Рогова», «заместитель мэра Евгения Рогова: *она* …»: whose name it is."""
     before = name.sentence.left(name.start, BEFORE)
     verb = _opening(before)
     if verb is not None and verb.gender == "femn":
-        yield from _verb(verb, "verb_before_title")
+        yield from () if told else _verb(verb, "verb_before_title")
     elif _is_deputy(before) and any(t.lower == "она" for t in name.sentence.within(name.stop, name.sentence.stop)):
         yield sign("predicate.short", "f", "nomn")
 

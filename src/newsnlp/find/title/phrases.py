@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from yargy import or_, rule
@@ -16,13 +16,13 @@ from newsnlp.find.title.view import Unit
 from newsnlp.lang import morph
 from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import OPEN, attributes, closes
+from newsnlp.lang.phrases import OPEN, attributes, closes, works_on
 from newsnlp.types import Post, Token
 
 _SMALL = {"и": "AND", ",": "AND", "по": "FOR", "при": "FOR", "от": "FROM"}
 _RIGHT = 14  # tokens looked at behind a head
 _A, _N, _AND, _PLACE = (rule(kind(name)) for name in ("ADJECTIVE", "NOUN", "AND", "PLACE"))
-_BODY = or_(*(rule(kind(name)) for name in ("ORGANIZATION", "NAME", "PERSON")), rule(_A, kind("NAME")))
+_BODY = rule(_A.optional().repeatable(), or_(*(rule(kind(name)) for name in ("ORGANIZATION", "NAME", "PERSON"))))
 _words = rule(or_(_A, _N, rule(_A, _AND)).optional().repeatable(), _N)  # «имущественных и земельных отношений»
 _portfolio = _words.named("portfolio")
 _title = rule(
@@ -45,7 +45,13 @@ _title = rule(
             or_(
                 rule(_words, rule(_AND, _words).optional().repeatable()),
                 rule(_words.optional(), or_(_BODY, _PLACE)),
-                rule(_words, kind("WITH"), _words, or_(_BODY, _PLACE).optional()),
+                rule(
+                    _words,
+                    kind("WITH"),
+                    _words,
+                    rule(_AND, _words).optional().repeatable(),
+                    or_(_BODY, _PLACE).optional(),
+                ),
             ),
         ),
     )
@@ -73,22 +79,26 @@ class Phrases(Heads):
         end = min(len(self.tokens), i + _RIGHT)
         served = self._served(head, heads)
         body = False  # the unit before is one
+        cases: tuple[str, ...] = ("datv", "loct")  # of what «и» joins; behind «по»: «в сфере связи *и* печати»
         while i < end:
             unit = self._unit(i, case, heads, fields=ministerial(head))
-            joins = i - 1 > head.index and self._of_field(i)
+            joins = i - 1 > head.index and self._of_field(i, cases)
             if unit is None or self._ends(unit, head, joins=joins) or (served and self._of_another(unit, head)):
                 return
             case = self._governed(unit, case, joins)
             yield unit._replace(kind="ALSO") if joins and body else unit
             i, body = unit.stop, unit.kind == "ORGANIZATION"
+            cases = ("datv", "loct", "gent") if unit.kind == "FOR" else cases
 
     def _governed(self, unit: Unit, case: str, joins: bool) -> str:
         """The case of what follows a unit; ``case``: that of its own; ``joins``: it is the «и» of two fields."""
         if joins:
-            return "datv"
+            return "gent" if self._token(unit.stop).tag.case == "gent" else "datv"
         if unit.kind in ("FOR", "FROM", "WITH"):
             return w.FIELD[self.tokens[unit.start].lower]
-        return "gent" if unit.kind == "NOUN" else case
+        if unit.kind == "NOUN" and not (case == "datv" and is_a(self.tokens[unit.start].lower, "furthers")):
+            return "gent"
+        return case
 
     def _ends(self, unit: Unit, head: Head, *, joins: bool) -> bool:
         """Whether a phrase ends before a unit: an «и» that joins no fields, the holder's name, «по словам».
@@ -205,7 +215,7 @@ class Phrases(Heads):
         word = self.tokens[i].lower
         if small := _SMALL.get(word):
             return Unit(small, i, i + 1)
-        if word == "с" and self._token(i - 1).lower in w.WITH:
+        if works_on(self._token(i - 1), self.tokens[i]):
             return Unit("WITH", i, i + 1)
         return self._abbreviated(i)
 
@@ -242,10 +252,12 @@ class Phrases(Heads):
         mistaken = tag.noun and tag.case != case and w.only_adjective(token)
         if mistaken and any(f.case == case for f in morph.adjectives(token.lower)):
             return Unit("ADJECTIVE", i, i + 1)  # «топливно-энергетического», taken for a noun
+        if tag.pos == "ADV" and self._token(i + 1).tag.form == "Part":
+            return self._word(i + 1, case) and Unit("ADJECTIVE", i, i + 1)  # «*недавно* созданной»
         if not self._in_case(i, case):
             return None
-        if tag.noun:
-            return Unit("NOUN", i, i + 1)
+        if tag.noun:  # not «по *ч.* 1»
+            return None if len(token.text) < 2 and self._token(i + 1).text == "." else Unit("NOUN", i, i + 1)
         return Unit("ADJECTIVE", i, i + 1) if tag.pos in ("ADJ", "VERB", "DET") else None
 
     def _in_case(self, i: int, case: str) -> bool:
@@ -271,10 +283,10 @@ class Phrases(Heads):
         named = self._name(i + 1) if opens else None
         return Unit("NAME", i, named.stop) if named else None
 
-    def _of_field(self, i: int) -> bool:
+    def _of_field(self, i: int, cases: Collection[str] = ("datv", "loct")) -> bool:
         """Whether a field goes on: «комитета по бюджету *и налогам*», «министр по делам печати*, спорту* и туризму»."""
         around = (self._token(i - 1), self._token(i + 1))
-        if not all(t.tag.pos in ("NOUN", "ADJ") and t.tag.case in ("datv", "loct") for t in around):
+        if not all(t.tag.pos in ("NOUN", "ADJ") and t.tag.case in cases for t in around):
             return False
         return self.tokens[i].lower == "и" or (self.tokens[i].text == "," and self._counted_up(i + 1))
 

@@ -191,8 +191,10 @@ class Values(Phrases):
             yield name, name, stop
 
     def _serving(self, post: str, inner: Post) -> str:
-        """A post with the office that it serves; «пресс-секретарь главы государства» is called no post's."""
-        if inner.post in w.DESCRIPTIONS:
+        """A post with the office that it serves; «пресс-секретарь главы (российского) государства» is called no
+        post's."""
+        last = self.tokens[self._index(inner.stop - 1)].lower
+        if not w.DESCRIPTIONS.isdisjoint((inner.post, f"{inner.post} {last}")):
             return post
         first, stop = self.sentence.touched(inner.start, inner.tail)
         called = self._called_by_place(first, self._index(inner.head))  # «пресс-секретарь *турецкого* президента»

@@ -7,7 +7,7 @@ import re
 from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import OPEN
+from newsnlp.lang.phrases import ON, OPEN
 from newsnlp.lang.posts import Entry, same_adjective
 from newsnlp.lang.territories import noun as territory
 from newsnlp.types import Status, Tag, Token
@@ -88,9 +88,7 @@ DESCRIPTIONS = frozenset({"глава государства", "лидер"})
 NOT_PARTS = frozenset(word_list("title.words.not_parts"))
 # «По итогам», «по словам»: no field of an office.
 NO_FIELDS = frozenset(word_list("title.words.no_fields"))
-FIELD = {"по": "datv", "при": "loct", "от": "gent", "с": "ablt"}
-# «По работе *с* клиентами»: what a field has it behind.
-WITH = frozenset(word_list("title.words.with"))
+FIELD = {"по": "datv", "при": "loct", "от": "gent", **ON}
 
 
 def headed(noun: str) -> bool:

@@ -39,11 +39,12 @@ class FirstNames:
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self.genders: dict[str, str] = {}
         self.common: set[str] = set()
+        self.rare: set[str] = set()  # whose forms are a man's in all but one of a hundred: Ивана, Петра
         for row in rows:
             name = fold(row["name"].lower())
             self.genders[name] = _GENDERS.get(row.get("gender", ""), "mf")
-            if row.get("common"):
-                self.common.add(name)
+            if often := row.get("common"):
+                (self.common if often == "yes" else self.rare).add(name)
         fathers = grouped((name[-1] in "ая", name) for name in self.common if "m" in self.genders[name])
         self.fathers, self.fathers_in_a = (_stems_of_fathers(fathers.get(in_a, ())) for in_a in (False, True))
         self._stems = {name[:-1] if name[-1] in "аяйь" else name for name in self.genders} | set(_IRREGULAR)
@@ -111,7 +112,8 @@ class FirstNames:
                 return ("first.wrong_gender",)
             level = "first.common" if name in self.common else "first.table"
             either = ("first.either_man",) if len(genders) > 1 and form.gender == "m" else ()
-            return (level, *either, *_odd(form, name))
+            rare = ("first.rare",) if name in self.rare else ()
+            return (level, *rare, *either, *_odd(form, name))
         if in_dictionary or form.gender == _gender_of_ending(name):
             return ("first.dictionary", *_odd(form, name))
         return (*(form.why if form.prior < 0 else ()), *_unknown(form, name))
