@@ -40,7 +40,7 @@ def _nominative(word: str, last: bool) -> morph.Form | None:
     if not word[:1].isalpha() or (word.isupper() and len(word) > 1):
         return None
     readings = [f for f in morph.forms(word) if f.case == "nomn" and f.pos in _DECLINED]
-    if not last:  # «*главное* управление»
+    if not last and any(f.known and f.pos != "NOUN" for f in readings):  # «*главное* управление»
         readings.sort(key=lambda f: f.pos == "NOUN")
     return next(iter(readings), None)
 
