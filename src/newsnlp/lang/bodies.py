@@ -31,6 +31,7 @@ _POLICE = re.compile(r"м?мо м?вд\b")  # «МО МВД России «Вя�
 LEVELS = {f"of_{level}": level for level in ("region", "republic", "okrug", "city", "district", "country", "capital")}
 # the kinds of public bodies, each a country's, a region's or a town's
 PUBLIC = ("government", "police", "court", "military")
+BEARING = ("party", "media", "company", "bank")  # what bears any name, of whatever words: «партия «Движение перемен»»
 _SHORT_LEVELS = {"обл": "region", "край": "region", "гор": "city", "рай": "district"}
 SHORT_LEVELS = tuple(_SHORT_LEVELS)
 _SHORT = re.compile(rf"({'|'.join(SHORT_LEVELS)})(.{{3,}})")
@@ -59,6 +60,7 @@ _AFFAIRS = frozenset(("по", word) for word in word_list("bodies.affairs"))
 AWAY = frozenset(word_list("bodies.away"))  # behind these a part's name tells what it deals with, not what it is of
 _TRADING = frozenset({"company", "bank"})
 _JOINED = frozenset({"party", "public", "union"})
+_WHOLE = _SERVICES | _TRADING | _JOINED | {"court", "police"}  # of whose parts one is of the same kind
 _NUMBER = re.compile(r"-\d+$")
 _NAMES = frozenset({"Geox", "Name", "Surn", "Orgn"})
 
@@ -251,8 +253,8 @@ class Bodies:
 
     def _stemmed(self) -> Iterator[tuple[str, OrganizationKind | None]]:
         """The stems of the heads that are of one kind whatever stands around them."""
-        plain = ((stem(head), kinds[-1]) for head, kinds in self.heads.items() if head not in PARTS)
-        yield from ((root, kind) for root, (beginnings, kind) in plain if not beginnings and len(root) > 3)
+        plain = ((stem(head), *kinds[-1]) for head, kinds in self.heads.items() if head not in PARTS)
+        yield from ((root, kind) for root, with_, kind in plain if not with_ and (root[3:] or kind == "court"))
 
     def _level(self, words: Sequence[str], public: bool) -> tuple[str, str]:
         """«областная дума», «правительство региона», «горсуд» -> the level and the rest of the name, or ("", "").
@@ -534,7 +536,7 @@ class Bodies:
         """«пресс-служба банка», «управление кадров завода»: the kind of what a part is of."""
         rest = takewhile(lambda word: word not in AWAY, words[words.index(head) + 1 :] if head in words else words[1:])
         kinds = (self.stemmed.get(stem(word)) for word in rest)
-        return next((kind for kind in kinds if kind in _SERVICES | _TRADING | _JOINED), None)
+        return next((kind for kind in kinds if kind in _WHOLE), None)
 
     def _first_word(self, words: Sequence[str]) -> OrganizationKind | None:
         """What a name's first word says by its form: «СПбГУ», «СИЗО-1», «ГБУЗ …»."""

@@ -17,7 +17,7 @@ from operator import attrgetter
 
 from newsnlp.data import word_list
 from newsnlp.fold import fold
-from newsnlp.lang.bodies import AWAY, PARTS, PUBLIC, mixed, stem
+from newsnlp.lang.bodies import AWAY, BEARING, PARTS, PUBLIC, mixed, stem
 from newsnlp.lang.page import Page
 from newsnlp.lang.toponyms import forms
 from newsnlp.resolve.covered import Covered
@@ -196,9 +196,14 @@ def told(members: Sequence[Found]) -> OrganizationKind | None:
     bodies = _own(members)
     of_kind = [*filter(attrgetter("kind"), bodies)]
     known = sorted(filter(attrgetter("known"), of_kind), key=lambda body: not body.name.isascii())[:1]  # «BBC», «ВВС»
+    called = [body for body in of_kind if body.called]
     sure = [body for body in of_kind if not mixed(body.name)]  # the syllables of «ИнПриХим» let but guess
-    said = Counter(body.kind for body in known or sure or of_kind)
+    said = Counter(body.kind for body in known or (called if _are_borne(called) else sure) or of_kind)
     return said.most_common(1)[0][0] if said else kind_of(_names(bodies, _outermost(members)))
+
+
+def _are_borne(called: Iterable[Body]) -> bool:
+    return any(body.kind in BEARING for body in called)
 
 
 def _own(members: Sequence[Found]) -> list[Body]:

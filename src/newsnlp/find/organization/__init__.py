@@ -34,7 +34,7 @@ from newsnlp.find.organization.shared import shared
 from newsnlp.find.organization.tagged import tagged
 from newsnlp.fold import fold
 from newsnlp.lang import lexicon
-from newsnlp.lang.bodies import PARTS, Bodies, stem
+from newsnlp.lang.bodies import BEARING, PARTS, Bodies, stem
 from newsnlp.lang.morph import lemma
 from newsnlp.lang.phrases import OPEN
 from newsnlp.types import Body, Finding, OrganizationKind, Sentence, Token, token_at
@@ -101,9 +101,12 @@ def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
         return _judging(scene, _broadcasts(scene, before, body, bodies), bodies)
     noun = _noun(token_at(scene.tokens, before))
     kinds = [told] if told else _kinds(scene, before, noun, tokens[0].lower, bodies)
-    body = body or bodies.read(tokens, called=bool(kinds) and (start, stop) not in scene.declined)
-    body = _judging(scene, _ended(_of_kind(body, kinds, quoted), scene.sentence.cut(start, stop), bodies), bodies)
-    return replace(body, called=noun) if quoted and kinds else body
+    declined = (start, stop) in scene.declined or noun in word_list("organization.hosts")
+    body = body or bodies.read(tokens, called=bool(kinds) and not declined)
+    text = scene.sentence.cut(start, stop)
+    borne = quoted and (noun in bodies.heads or "-" in noun) and fold(body.name) == fold(text)
+    body = _judging(scene, _ended(_of_kind(body, kinds, quoted, borne), text, bodies), bodies)
+    return replace(body, called=noun) if kinds and (quoted or body.kind == "party") else body
 
 
 def _ended(body: Body, text: str, bodies: Bodies) -> Body:
@@ -127,19 +130,30 @@ def _before_marks(tokens: Sequence[Token], at: int) -> int:
 
 
 def _broadcasts(scene: Scene, before: int, body: Body, bodies: Bodies) -> Body:
-    """«сообщает |ВВС|»: the BBC in letters that look like its own, unless whose force it is stands there."""
-    said = before >= 0 and body.name == "ВВС" and scene.tokens[before].lower in word_list("kinds.reporting")
-    behind = scene.tokens[before + 2 : before + 3]
-    if not said or (behind and behind[0].start in scene.regions):
+    """«сообщает |ВВС|», «в эфире |ВВС|», «|ВВС| пишет»: the BBC in letters that look like its own, unless whose force
+    it is stands there."""
+    behind = token_at(scene.tokens, before + 2)
+    if body.name != "ВВС" or behind.start in scene.regions:
         return body
-    return bodies.as_known(body, "bbc")
+    near = scene.tokens[max(0, before - 2) : before + 1]
+    alone = (behind.tag.pos, behind.tag.number) == ("VERB", "sing") and not token_at(near, len(near) - 1).tag.noun
+    return bodies.as_known(body, "bbc") if alone or any(map(_is_of_press, near)) else body
 
 
-def _of_kind(body: Body, kinds: Sequence[OrganizationKind | None], quoted: bool) -> Body:
-    """A body with the last of the kinds that the noun before it tells; the theatre «Маяк» is not the radio so named."""
+def _is_of_press(token: Token) -> bool:
+    """«в *эфире*», «*сообщает*», unlike «*сообщили* ВВС»."""
+    said = token.tag.number == "sing" and lexicon.is_a(token.lower, "say")
+    return said or token.lower in word_list("kinds.reporting") or lemma(token) in word_list("organization.press")
+
+
+def _of_kind(body: Body, kinds: Sequence[OrganizationKind | None], quoted: bool, borne: bool) -> Body:
+    """A body with the last of the kinds that the noun before it tells; the theatre «Маяк» is not the radio so named.
+
+    ``borne``: the noun bears the name, and what it says goes before the name's words: «*партия* «Движение перемен»».
+    """
     told = kinds[-1] if kinds else None
     if not body.known:
-        return replace(body, kind=body.kind or told)
+        return replace(body, kind=told if borne and told in BEARING else body.kind or told)
     if quoted and told not in (None, body.kind) and not body.sure:
         return replace(body, known="", acronym=None, kind=told)
     return body

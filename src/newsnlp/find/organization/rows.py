@@ -62,12 +62,24 @@ def called(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """
     tokens = scene.tokens
     for at in scene.openings:
-        token = token_at(tokens, at - 1)
+        bearer = _bearer(tokens, at)
+        token = token_at(tokens, bearer)
         noun = fold(lemma(token)) if token.tag.noun else ""
-        borne = _calls(tokens, at - 1, noun, bodies) if noun else None
+        borne = _calls(tokens, bearer, noun, bodies) if noun else None
         kind = borne or _credits(scene, at) or _compound(tokens, at, noun, bodies)
         if kind is not None:
             yield from _in_quotes(scene, at, kind, noun in _STAFF or not borne, bodies)
+
+
+def _bearer(tokens: Sequence[Token], at: int) -> int:
+    """The number of the word that may say what bears the names from a mark on, as does the plural before a dash in
+    «*партии* — «Заря» и «Волна»»."""
+    noun = token_at(tokens, at - 2)
+    far = token_at(tokens, at - 1).text in _DASHES and noun.tag.number == "plur" and fold(lemma(noun)) not in _STAFF
+    return at - 1 - far
+
+
+_DASHES = ("—", "–", "-", "(")
 
 
 def _in_quotes(scene: Scene, at: int, kind: OrganizationKind, declined: bool, bodies: Bodies) -> Iterator[Place]:

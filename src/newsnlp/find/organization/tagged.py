@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from newsnlp.data import Tables, derived, word_list
 from newsnlp.find.organization.scene import TOWN, Place, Scene, given, other, row_begins, street
@@ -45,6 +45,8 @@ _NOT = re.compile(
     r"(?:\w+ое соглашение|\w+ом соглашении|\w+ого соглашения|\w+ая конвенция.*|\w+ой конвенции.*"
     r"|(?!военн)[\w-]+(?: муниципальн\w+| городск\w+)? (?:район|округ)\w{,2}|(?:союз|прогресс)\w* (?:тма?|мс|м)\b.*"
     r"|(?:экс-|сесси|заседани)\w+ .+"
+    r"|военн\w+ управлени\w+(?: .+)?|(?:международн\w+ )?космическ\w+ станци\w+"
+    r"|(?:профильн|соответствующ|компетентн|уполномоченн)\w+ (?:ведомств|министерств|орган|служб)\w*"
     r"|(?:област|крае|район|республикан|окруж)\w+ (?:центр|столиц)\w{,2}"
     r"|brexit|бре[кг][сз]ит\w*|covid(?:-?19)?|var|sars(?:-cov)?(?:-\d)?|mers|нпз|тэц|аэс|гэс|грэс|лэп|азс)\.?$",
     re.IGNORECASE,
@@ -97,9 +99,17 @@ def _is_body(scene: Scene, start: int, stop: int, score: float, bodies: Bodies) 
     if _no_body(scene, start, stop, bodies) or (score < FAINT and _doubtful(scene, start, stop, bodies)):
         return False
     text = scene.sentence.cut(start, stop)
-    if _NOT.match(text) or _branch(scene, start, text):
+    if _NOT.match(text) or _branch(scene, start, text) or _opposes(scene, start, text):
         return False
     return (score > SURE and " " in text) or _body(scene, start, stop, bodies)
+
+
+def _opposes(scene: Scene, start: int, text: str) -> bool:
+    """«|белорусская оппозиция|», unlike «координационного совета (КС) |белорусской оппозиции|», whose council it is."""
+    return bool(_OPPOSITION.fullmatch(text)) and scene.sentence.before(start).text != ")" and not scene.opened(start)
+
+
+_OPPOSITION = re.compile(r"(?:[а-яё]+ск\w+ )?оппозици[яиюейх]+(?: [\w-]+)?", re.I)
 
 
 def _branch(scene: Scene, start: int, text: str) -> bool:
@@ -130,7 +140,38 @@ def _no_name(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     text, span = scene.sentence.cut(start, stop), scene.regions.get(start)
     if text.isupper() and len(bodies.letters(text)) > 2 and scene.sentence.before(start).tag.noun:
         return True
+    if _centre(scene, start, stop) or _machine(scene, start, bodies) or _means(scene, start):
+        return True
     return span is not None and span.stop < stop and [t.lower for t in scene.after(span.stop, 1)] == ["по"]
+
+
+def _centre(scene: Scene, start: int, stop: int) -> bool:
+    """«обстреляли |центр Белгорода|», «в |белорусской Лиде|»: a place by itself, or its middle."""
+    first = token_at(scene.tokens, scene.at(start))
+    span = scene.regions.get(token_at(scene.tokens, scene.at(start) + 1).start)
+    if span is None or span.stop != stop:
+        return False
+    plain = first.text.islower() or first.start == scene.sentence.start
+    return plain and (lemma(first) == "центр" or (start in scene.regions and span.kind == "city"))
+
+
+def _machine(scene: Scene, start: int, bodies: Bodies) -> bool:
+    """«2С43 «|Гвоздика|»», «Ту-160 «|Белый лебедь|»»: the name of a machine behind its figures."""
+    at = scene.at(start)
+    figures = token_at(scene.tokens, at - 2).text if cited(scene.tokens, at) else ""
+    return bool(_FIGURES.fullmatch(figures)) and fold(figures).partition("-")[0] not in bodies.heads
+
+
+_FIGURES = re.compile(r"(?:\d{1,2})?[A-ZА-Я][A-ZА-Яа-я]{,3}-?\d{1,4}[A-ZА-Я]{,3}\d?")
+
+
+def _means(scene: Scene, start: int) -> bool:
+    """«средства |ПВО|», «|системы ПВО России|»: arms, not those who have them."""
+    near = scene.tokens[max(0, scene.at(start) - 1) : scene.at(start) + 2]
+    return any(lemma(noun) in _MEANS and arms.text in _ARMS for noun, arms in pairwise(near))
+
+
+_ARMS, _MEANS = frozenset(word_list("organization.tagged.arms")), frozenset(word_list("organization.tagged.means"))
 
 
 @derived("page_words")
