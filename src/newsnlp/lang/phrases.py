@@ -324,7 +324,8 @@ def _common(word: str) -> bool:
 
 @remembered()
 def _modifies(word: str, tag: Tag) -> bool:
-    readings = adjectives(word)
+    # what does not decline is one only where the dictionary has it: «|Минспорт| России», as «порт» of «порт-терминал»
+    readings = [f for f in adjectives(word) if f.known or "Fixd" not in f.grammemes]
     if not readings or tag.pos in ("ADJ", "DET", "VERB", "NUM"):
         return bool(readings)
     return sum(f.score for f in readings) > sum(f.score for f in nouns(word))
