@@ -310,9 +310,19 @@ def abbreviated(word: str) -> bool:
     >>> abbreviated("МИДа"), abbreviated("СмолГУ"), abbreviated("БАНК"), abbreviated("Банк")
     (True, True, False, False)
     """
-    if _ACRONYM.match(word) or _CAMEL.match(word):
+    if _ACRONYM.match(word) or _CAMEL.match(word) or (word.istitle() and ministry(word.lower())):
         return True
     return word.isupper() and 1 < len(word) <= 5 and not _common(word)
+
+
+@remembered()
+def ministry(word: str) -> bool:
+    """«Минмолодёжи», «Минцифры»: what no dictionary has, of a noun in the genitive, and so does not decline."""
+    if not word.startswith("мин") or any(form.known for form in forms(word)):
+        return False
+    rest = [form for form in nouns(word.removeprefix("мин")) if form.known]
+    whose = any(f.case == "gent" and (f.gender, f.number) != ("masc", "sing") for f in rest)
+    return whose and all((f.case, f.number) != ("nomn", "sing") for f in rest)
 
 
 @remembered()

@@ -9,9 +9,10 @@ from itertools import pairwise, takewhile
 from newsnlp.data import Tables, derived, word_list
 from newsnlp.find.organization.scene import TOWN, Place, Scene, given, other, row_begins, street
 from newsnlp.fold import fold
-from newsnlp.lang import datelines, lexicon, phrases, territories
+from newsnlp.lang import datelines, phrases, territories
 from newsnlp.lang.bodies import AGENCIES, CLUBS, INSTITUTIONS, LEGAL, PARTS, PUBLIC, TRAILING, Bodies, mixed
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured
+from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import forms, lemma, marked
 from newsnlp.lang.phrases import CLOSE, OPEN, cited
 from newsnlp.lang.posts import is_english
@@ -87,7 +88,13 @@ def _trimmed(scene: Scene, start: int, stop: int) -> tuple[int, int]:
     machine, dash = _MACHINE.match(text), _ASIDE.search(text)
     quoted = dash is None or cited(scene.tokens, scene.at(start)) or any(mark in text for mark in OPEN)
     end = stop if quoted or dash is None else start + dash.start()
-    return start + (machine.end() if machine else 0), end
+    return (start + machine.end() if machine else _past_paper(scene, start, end)), end
+
+
+def _past_paper(scene: Scene, start: int, stop: int) -> int:
+    """Behind what a body writes: «приказом |Минздрава России|»."""
+    first, *rest = scene.sentence.within(start, stop)
+    return rest[0].start if rest and is_a(first.lower, "paper") and rest[0].tag.case == "gent" else start
 
 
 _MACHINE = re.compile(r"(?:[A-Z]{1,4}|[А-Я][а-я]{,2}Г?)-\d{1,3}[A-ZА-Я]{,3} (?:[A-Z]{1,3} )?(?=[А-ЯЁ][а-яё])")
@@ -117,7 +124,7 @@ def _branch(scene: Scene, start: int, text: str) -> bool:
     first = scene.at(start)
     placed = first + 1 < len(scene.tokens) and scene.tokens[first + 1].start in scene.regions
     words = _FIELDS.split(text.lower(), maxsplit=1)[0]
-    return lexicon.is_a(words.split(" ")[0] if placed else words, "no_body") or _carded(scene, first, text)
+    return is_a(words.split(" ")[0] if placed else words, "no_body") or _carded(scene, first, text)
 
 
 def _carded(scene: Scene, first: int, text: str) -> bool:

@@ -26,7 +26,7 @@ from newsnlp.lang.districts import of_adjective
 from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.first import listed_gender
-from newsnlp.lang.phrases import cited
+from newsnlp.lang.phrases import cited, ministry
 from newsnlp.lang.places import (
     OWN,
     SURE_PERSON,
@@ -84,7 +84,9 @@ def believable(text: str, spot: Spot, kind: RegionKind, score: float) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Whether a word has a capital, and is no noun that opens a sentence: «|Областью| руководит»."""
+    """Whether a word has a capital, and is no noun that opens a sentence, «|Областью| руководит», nor a ministry."""
+    if ministry(text.partition(" ")[0].lower()):
+        return False
     named = territories.noun(text.lower())
     return text != text.lower() and (named is None or named.level not in _GOVERNED)
 
