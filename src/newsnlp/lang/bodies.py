@@ -534,7 +534,8 @@ class Bodies:
 
     def _whole(self, words: Sequence[str], head: str) -> OrganizationKind | None:
         """«пресс-служба банка», «управление кадров завода»: the kind of what a part is of."""
-        rest = takewhile(lambda word: word not in AWAY, words[words.index(head) + 1 :] if head in words else words[1:])
+        behind = words[words.index(head) + 1 :] if head in words else words[1:]
+        rest = takewhile(lambda word: word not in AWAY, _without_states(behind))
         kinds = (self.stemmed.get(stem(word)) for word in rest)
         return next((kind for kind in kinds if kind in _WHOLE), None)
 
@@ -677,6 +678,13 @@ def university(word: str) -> bool:
     (True, False)
     """
     return _UNIVERSITY.fullmatch(word) is not None
+
+
+def _without_states(words: Sequence[str]) -> Iterator[str]:
+    """The words but «Федерации» of «Российской Федерации» and «Совета Федерации», which tell no kind of body."""
+    for before, word in pairwise(("", *words)):
+        if word != "федерации" or before not in ("российской", "совета"):
+            yield word
 
 
 def _named(tokens: Sequence[Token], head: int) -> str:

@@ -45,7 +45,7 @@ def organizations(found: Sequence[Found], page: Page) -> tuple[Organization, ...
     """One entity per body with all its mentions, in order of first mention."""
     article = page.article
     found = _with_whole_places(_without_places(found, page.regions, article.text), page.regions, article.text)
-    found = sorted([*found, *again(found, article)], key=widest)
+    found = sorted(again(found, article), key=widest)
     countries = {code: start for start, _, code, _ in sorted(page.nations, reverse=True)}
     groups = grouped(owned(_with_defined(found, article), page), article, countries)
     groups = bodies(groups, [told(members) for members in groups], article)

@@ -1,5 +1,6 @@
 """A body's name in quotation marks that stands again without the noun that told whose it is: «группа «Лунный кот»»,
-then «песни |«Лунного кота»|»."""
+then «песни |«Лунного кота»|»; what is a ship's or a film's elsewhere is no body: «танкер «Вирго»», then «капитан
+|«Вирго»|»."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
+from newsnlp.data import word_list
 from newsnlp.fold import fold
 from newsnlp.lang.bodies import heads, stem
 from newsnlp.lang.morph import lemma
@@ -40,14 +42,32 @@ class _Quoted(NamedTuple):
         """Whether the noun before says that it is no body's: «форум «Метеор»»."""
         return self.before is not None and lemma(self.before) in OTHERS
 
+    @property
+    def lent(self) -> bool:
+        """Whether it is a ship's or a work's: «танкер «Вирго»»."""
+        return self.before is not None and (lemma(self.before) in _LENT or self.before.text in _SHIPS)
+
+    @property
+    def of_body(self) -> bool:
+        """Whether the noun before says that it is a body's: «компания «Вирго»»."""
+        return self.before is not None and fold(lemma(self.before)) in heads()
+
+
+_LENT, _SHIPS = frozenset(word_list("quoted.others")), frozenset(word_list("organization.scene.ships"))
+
 
 def _key(name: str) -> _Key:
     return tuple(map(stem, fold(name).split()))
 
 
 def again(found: Sequence[Finding[Body]], article: Article) -> Iterator[Finding[Body]]:
-    """The further places of such names."""
-    covered, quoted = Covered(found), list(chain.from_iterable(map(_quoted, article.sentences)))
+    """The findings but those that are no body's, and the further places of such names."""
+    quoted = list(chain.from_iterable(map(_quoted, article.sentences)))
+    lent = {q.key for q in quoted if q.lent} - {q.key for q in quoted if q.of_body}
+    keys = {q.words[0].start: q.key for q in quoted} if lent else {}
+    found = [f for f in found if f.value.known or keys.get(f.start) not in lent]
+    yield from found
+    covered = Covered(found)
     free = [q for q in quoted if not any(map(covered.touch, q.words))]
     bodies = _bodies(found, quoted, {q.key for q in free if q.of_other})
     for q in free:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.scene import OTHERS, Place, Scene, district, other, street
-from newsnlp.find.organization.tagged import medium, vehicle
+from newsnlp.find.organization.tagged import medium, ship, vehicle
 from newsnlp.fold import fold
 from newsnlp.lang import datelines, phrases
 from newsnlp.lang.bodies import Bodies, Known, local_media, mixed, stem, university
@@ -202,6 +202,8 @@ def _of_other(scene: Scene, index: Index, first: int, size: int, known: Known) -
     """Whether the words around say that a name of the table is another thing's."""
     start, stop = scene.tokens[first].start, scene.tokens[first + size - 1].stop
     if any(map(_stands, scene.tokens[first + size : first + size + 1])) or _counts(scene.tokens, first + size):
+        return True
+    if ship(scene.tokens, first):
         return True
     other = vehicle(scene, start, stop, index.bodies) or medium(scene, start, stop)
     return other or _elsewhere(scene, first, start, stop, known)

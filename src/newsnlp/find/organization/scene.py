@@ -21,12 +21,13 @@ STREETS = frozenset(word_list("organization.scene.streets"))
 REGIONS = frozenset({"country", "region", "city"})
 
 
+SHIPS = frozenset(word_list("organization.scene.ships"))  # initials before a ship's name
 _FIRST = frozenset(word[:3] for word in OTHERS)
 
 
 def other(token: Token) -> bool:
-    """Whether a noun says that the name behind it is no body's."""
-    return token.lower[:3] in _FIRST and lemma(token) in OTHERS
+    """Whether a noun, or a ship's initials, says that the name behind it is no body's."""
+    return token.text in SHIPS or (token.lower[:3] in _FIRST and lemma(token) in OTHERS)
 
 
 def row_begins(tokens: Sequence[Token], at: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from newsnlp.data import Tables, derived, word_list
-from newsnlp.find.organization.scene import TOWN, Place, Scene, given, other, row_begins, street
+from newsnlp.find.organization.scene import SHIPS, TOWN, Place, Scene, given, other, row_begins, street
 from newsnlp.fold import fold
 from newsnlp.lang import datelines, phrases, territories
 from newsnlp.lang.bodies import AGENCIES, CLUBS, INSTITUTIONS, LEGAL, PARTS, PUBLIC, TRAILING, Bodies, mixed
@@ -97,7 +97,7 @@ def _past_paper(scene: Scene, start: int, stop: int) -> int:
     return rest[0].start if rest and is_a(first.lower, "paper") and rest[0].tag.case == "gent" else start
 
 
-_MACHINE = re.compile(r"(?:[A-Z]{1,4}|[А-Я][а-я]{,2}Г?)-\d{1,3}[A-ZА-Я]{,3} (?:[A-Z]{1,3} )?(?=[А-ЯЁ][а-яё])")
+_MACHINE = re.compile(r"(?:[A-Z]{1,4}|[А-Я][а-я]{,2}Г?)-\d{1,3}[A-ZА-Я]{,3} (?:[A-Z]{1,3} )?(?=[А-ЯЁ])")
 _ASIDE = re.compile(r" [—–] (?![А-ЯЁ]\w+$|(?:член|участни)\w+)")  # «стран — членов ЕС», «Россия — Беларусь»
 
 
@@ -106,7 +106,7 @@ def _is_body(scene: Scene, start: int, stop: int, score: float, bodies: Bodies) 
     if _no_body(scene, start, stop, bodies) or (score < FAINT and _doubtful(scene, start, stop, bodies)):
         return False
     text = scene.sentence.cut(start, stop)
-    if _NOT.match(text) or _branch(scene, start, text) or _opposes(scene, start, text):
+    if "@" in text or _NOT.match(text) or _branch(scene, start, text) or _opposes(scene, start, text):
         return False
     return (score > SURE and " " in text) or _body(scene, start, stop, bodies)
 
@@ -147,7 +147,7 @@ def _no_name(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     text, span = scene.sentence.cut(start, stop), scene.regions.get(start)
     if text.isupper() and len(bodies.letters(text)) > 2 and scene.sentence.before(start).tag.noun:
         return True
-    if _centre(scene, start, stop) or _machine(scene, start, bodies) or _means(scene, start):
+    if _centre(scene, start, stop) or _machine(scene, start, text, bodies) or _means(scene, start):
         return True
     return span is not None and span.stop < stop and [t.lower for t in scene.after(span.stop, 1)] == ["по"]
 
@@ -162,11 +162,18 @@ def _centre(scene: Scene, start: int, stop: int) -> bool:
     return plain and (lemma(first) == "центр" or (start in scene.regions and span.kind == "city"))
 
 
-def _machine(scene: Scene, start: int, bodies: Bodies) -> bool:
-    """«2С43 «|Гвоздика|»», «Ту-160 «|Белый лебедь|»»: the name of a machine behind its figures."""
+def _machine(scene: Scene, start: int, text: str, bodies: Bodies) -> bool:
+    """«2С43 «|Гвоздика|»»: the name of a machine behind its figures; «|СКР| «Буря»»: a ship."""
     at = scene.at(start)
-    figures = token_at(scene.tokens, at - 2).text if cited(scene.tokens, at) else ""
-    return bool(_FIGURES.fullmatch(figures)) and fold(figures).partition("-")[0] not in bodies.heads
+    place = bodies.place(text)  # «EP-3E |США|»
+    figures = token_at(scene.tokens, at - 2 + place).text if cited(scene.tokens, at) or place else ""
+    named = bool(_FIGURES.fullmatch(figures)) and fold(figures).partition("-")[0] not in bodies.heads
+    return named or ship(scene.tokens, at)
+
+
+def ship(tokens: Sequence[Token], at: int) -> bool:
+    """Whether initials at a token are a ship's, whose name stands behind: «|СКР| «Буря»»."""
+    return tokens[at].text in SHIPS and token_at(tokens, at + 1).text in OPEN
 
 
 _FIGURES = re.compile(r"(?:\d{1,2})?[A-ZА-Я][A-ZА-Яа-я]{,3}-?\d{1,4}[A-ZА-Я]{,3}\d?")
