@@ -402,7 +402,7 @@ def _foreign(word: str) -> bool | None:
     """True: no dictionary knows it; None: a name; False: a common word."""
     known = [f for f in forms(word) if f.known]
     if not known:
-        return True
+        return not _oblique(word.partition("-")[0])  # «Театре-студии |Табакова|»
     return None if any(f.grammemes & _NAMES for f in known) else False
 
 
@@ -496,7 +496,14 @@ def _is_trade_name(word: str, reading: _Reading) -> bool:
     """«Альфа-капитала» is of «Альфа-капитал», no «Альф»: a name with a noun behind its hyphen, which alone declines."""
     first, _, last = word.partition("-")
     thing = any(form.known and form.animacy == "inan" for form in nouns(last))
-    return thing and first.istitle() and first.isalpha() and not reading.form.known
+    named = first.istitle() and first.isalpha() and not reading.form.known
+    return thing and named and not _oblique(first)  # unlike «Театре-студии»
+
+
+def _oblique(word: str) -> bool:
+    """Whether a word is a noun that heads double ones, «театр-студия», in another case than the nominative."""
+    known = [form for form in nouns(word) if form.lemma in word_list("phrases.doubled")]
+    return bool(known) and not any(form.case == "nomn" for form in known)
 
 
 def _noun(word: str, reading: _Reading) -> _Reading | None:

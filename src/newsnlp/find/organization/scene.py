@@ -9,7 +9,7 @@ from typing import NamedTuple
 from newsnlp.data import word_list
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import Bodies
-from newsnlp.lang.morph import forms, lemma
+from newsnlp.lang.morph import adjectives, forms, lemma
 from newsnlp.lang.phrases import CLOSE, OPEN
 from newsnlp.types import OrganizationKind, Sentence, Span, Token, token_at
 
@@ -185,7 +185,8 @@ def described(tokens: Sequence[Token], head: int) -> int:
 def _agree(adjective: Token, head: Token) -> bool:
     if head.text.isupper() and adjective.text.istitle():
         return adjective.lower.endswith(("ская", "ской", "скую"))
-    return adjective.tag.pos == "ADJ" and phrases.agree(adjective.text, head.text)
+    unread = "-" in adjective.text and bool(adjectives(adjective.text))  # «Свято-Успенского»
+    return (unread or adjective.tag.pos == "ADJ") and phrases.agree(adjective.text, head.text)
 
 
 def beginning(tokens: Sequence[Token], head: int) -> int:

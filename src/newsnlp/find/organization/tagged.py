@@ -15,7 +15,7 @@ from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import forms, lemma, marked
 from newsnlp.lang.phrases import CLOSE, OPEN, cited
-from newsnlp.lang.posts import is_english
+from newsnlp.lang.posts import is_english, is_post
 from newsnlp.lang.territories import level_of
 from newsnlp.types import Body, OrganizationKind, Span, Token, token_at
 
@@ -93,8 +93,9 @@ def _trimmed(scene: Scene, start: int, stop: int) -> tuple[int, int]:
 
 def _past_paper(scene: Scene, start: int, stop: int) -> int:
     """Behind what a body writes: «приказом |Минздрава России|»."""
-    first, *rest = scene.sentence.within(start, stop)
-    return rest[0].start if rest and is_a(first.lower, "paper") and rest[0].tag.case == "gent" else start
+    tokens = phrases.clip(scene.sentence, start, stop)
+    whose = token_at(tokens, 1)
+    return whose.start if is_a(token_at(tokens, 0).lower, "paper") and whose.tag.case == "gent" else start
 
 
 _MACHINE = re.compile(r"(?:[A-Z]{1,4}|[А-Я][а-я]{,2}Г?)-\d{1,3}[A-ZА-Я]{,3} (?:[A-Z]{1,3} )?(?=[А-ЯЁ])")
@@ -149,6 +150,8 @@ def _no_name(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
         return True
     if _centre(scene, start, stop) or _machine(scene, start, text, bodies) or _means(scene, start):
         return True
+    if _post(scene, start, stop):
+        return True
     return span is not None and span.stop < stop and [t.lower for t in scene.after(span.stop, 1)] == ["по"]
 
 
@@ -177,6 +180,12 @@ def ship(tokens: Sequence[Token], at: int) -> bool:
 
 
 _FIGURES = re.compile(r"(?:\d{1,2})?[A-ZА-Я][A-ZА-Яа-я]{,3}-?\d{1,4}[A-ZА-Я]{,3}\d?")
+
+
+def _post(scene: Scene, start: int, stop: int) -> bool:
+    """«Указа |Президента СССР|», «пресс-секретарь |министра-координатора спецслужб|»: a post and whose it is."""
+    titled = any(span.kind == "title" and span.stop == stop for span in scene.sentence.starting(start))
+    return titled and is_post(token_at(scene.tokens, scene.at(start)).lower)
 
 
 def _means(scene: Scene, start: int) -> bool:
@@ -325,10 +334,19 @@ def _ends_before(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) 
         return True
     if any(span.kind == "money" for span in scene.sentence.starting(tokens[i].start)):
         return True  # «должен Министерству обороны| 900 млн рублей»
-    if _addressed(scene, tokens, i, bodies):
+    if _addressed(scene, tokens, i, bodies) or _post_charged(scene, tokens, i, bodies):
         return True
     said = _strays(tokens, i) or _clause(scene, tokens, i) or _short(tokens, i)
     return said or _another(scene, tokens, i, bodies) or _placed(scene, tokens, i, bodies)
+
+
+def _post_charged(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
+    """«координатор Совета нацбезопасности США| по связям»: behind a body of the table and its country, what somebody in
+    it is charged with."""
+    owned = tokens[i].lower == "по" and any(span.stop == tokens[i - 1].stop for span in scene.regions.values())
+    placed = token_at(tokens, i + 1).start in scene.regions
+    post = scene.sentence.before(tokens[0].start)
+    return owned and not placed and is_post(lemma(post)) and bodies.knows(phrases.nominative(tokens[:i]))
 
 
 def _speaks(tokens: Sequence[Token], bodies: Bodies) -> bool:
@@ -682,8 +700,12 @@ def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     if cited(scene.tokens, scene.at(start)):
         return _doubtful_title(scene, scene.at(start), bodies) and bodies.read(tokens).kind is None
     body = bodies.read(tokens)
-    if " " not in text or not text.islower() or bodies.knows(body.name) or _headed(body, scene.sentence.before(start)):
+    if not text.islower() or bodies.knows(body.name) or _headed(body, scene.sentence.before(start)):
         return False
+    if " " not in text:
+        charged = scene.sentence.before(start).text in ("и", ",", "по") and tokens[0].tag.case == "datv"
+        adjective = tokens[0].tag.pos == "ADJ"  # «|военно-дипломатический| источник»
+        return body.kind is None and (charged or adjective)  # «по законодательству и |госстроительству|»
     schools = len(tokens) > 2 and body.kind in _SCHOOLS and tokens[-1].tag.number == "sing"
     return not (schools and start in scene.regions)  # «тверской политехнический колледж»
 
