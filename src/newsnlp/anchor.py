@@ -356,7 +356,8 @@ def _named(places: Sequence[Place], which: int, weekday: int | None, day: dt.dat
     if weekday:
         week = calendar.add_days(day, 7 * which)
         return next((p for p in places if week and p.days.begin.isocalendar()[:2] == week.isocalendar()[:2]), None)
-    return min((p for p in places if p.days.end.year == day.year), key=lambda p: _gap(p, day), default=None)
+    this = (p for p in places if day.year in (p.days.begin.year, p.days.end.year))  # a winter is of two years
+    return min(this, key=lambda p: _gap(p, day), default=None)
 
 
 def _gap(place: Place, day: dt.date) -> int:

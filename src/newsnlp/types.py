@@ -974,7 +974,7 @@ class OpenSum:
     """A sum whose currency the article has to tell.
 
     ``codes``: what its word may mean, in ISO 4217. Where it has none («— 316 млн»), ``evidence`` names what its own
-    sentence says for and against its being a sum at all.
+    sentence says for and against its being a sum at all, and ``codes`` what is paid in where its clause is at home.
     """
 
     amount: Decimal

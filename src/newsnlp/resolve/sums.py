@@ -48,7 +48,7 @@ def decided(found: Sequence[Finding[Sum]], article: Article, regions: Sequence[R
         value = finding.value
         if isinstance(value, Money):
             kept: Finding[Money] | None = in_currency(finding, value.currency)
-        elif value.codes:
+        elif not value.evidence:
             kept = _of_codes(finding, value.codes, named, regions)
         else:
             kept = _bare(finding, told, named, only, article, things)
@@ -113,7 +113,18 @@ def _bare(
     if near is None:
         return None
     chance = probability("money_weights", evidence(finding, near, article, things))
-    return in_currency(finding, near.value.currency, chance) if chance >= LEAST else None
+    return in_currency(finding, _at_home(finding.value, near.value.currency), chance) if chance >= LEAST else None
+
+
+def _at_home(value: Sum, currency: str) -> str:
+    """The currency of a bare figure's own country where one word names both: «Осло — 85 млрд крон, Стокгольм — 40»."""
+    codes = value.codes if isinstance(value, OpenSum) else frozenset()
+    return next((code for code in sorted(codes) if _words()[code] == _words()[currency]), currency)
+
+
+@derived("currencies")
+def _words(tables: Tables) -> dict[str, str]:
+    return {row["code"]: row["name"].lower().split()[-1] for row in tables.rows("currencies")}
 
 
 def _again(value: Sum, told: Sequence[Finding[Money]]) -> Finding[Money] | None:

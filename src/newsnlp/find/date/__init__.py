@@ -238,16 +238,25 @@ _DAYS = frozenset({"DAY", "WEEKDAY", "TODAY", "HOLIDAY", "FEAST", "MONTHDAY", "N
 def _in_clauses(
     segments: Iterable[tuple[Atom | None, list[Atom]]], sentence: Sentence, found: Sequence[Finding[TimeExpression]]
 ) -> Iterator[tuple[Atom | None, list[Atom]]]:
-    """The segments cut between a time and a day at a comma that ends a clause: «в 8:15, в понедельник рейса нет»."""
+    """The segments cut at a comma that ends a clause between a time and a day («в 8:15, в понедельник рейса нет»), or a
+    day and a weekday («уволили 3 мая, в среду он придёт»).
+    """
     for before, segment in segments:
         last, first = before, 0
-        for left, right in pairwise(_content(segment)):
-            kinds = {segment[left].type in _CLOCKS, segment[right].type in _CLOCKS}
-            mixed = len(kinds) == 2 and (segment[left].type in _DAYS or segment[right].type in _DAYS)
-            if mixed and _apart(segment[first], segment[left], segment[right], sentence, found):
+        content = _content(segment)
+        for left, right in pairwise(content):
+            told = _two_told(segment[left], segment[right - 1], segment[right])
+            if told and _apart(segment[first or content[0]], segment[left], segment[right], sentence, found):
                 yield last, segment[first : left + 1]
                 last, first = segment[left], left + 1
         yield last, segment[first:]
+
+
+def _two_told(left: Atom, between: Atom, right: Atom) -> bool:
+    """Whether two atoms are a time and a day, or a day and «в» with a weekday."""
+    if (left.type in _CLOCKS) != (right.type in _CLOCKS):
+        return left.type in _DAYS or right.type in _DAYS
+    return (left.type, between.type, right.type) == ("DAY", "IN", "WEEKDAY")
 
 
 def _is_single(atom: Atom, segment: Sequence[Atom]) -> bool:

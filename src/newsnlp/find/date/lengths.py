@@ -182,9 +182,9 @@ def _of_units(r: Reader, count: Decimal, at: int) -> Read:
 
 
 def _of_a_year(r: Reader, at: int, stop: int) -> bool:
-    """«2023 года», «в двадцатых годах»: no length."""
+    """«2023 года», «в 20-х годах»: no length, as «остановился на семи годах» is."""
     if r.says(stop) == "year" and r.lower(stop) in word_list("date.lengths.no_length"):
-        return True
+        return r.lower(stop) != "годах" or r.shape(at) == "figure"
     return (r.whole(at) or 0) >= 1000 and stop == at + 1 and r.god(stop) is not None
 
 

@@ -15,7 +15,7 @@ from newsnlp.find.date.candidate import Candidate
 from newsnlp.find.date.lengths import PLURALS
 from newsnlp.find.date.vetoes import PLACES, vetoed
 from newsnlp.lang.phrases import DASHES
-from newsnlp.types import Point
+from newsnlp.types import Point, Tag
 
 
 def sure(candidate: Candidate) -> bool:
@@ -150,13 +150,18 @@ def told(c: Candidate) -> bool:
 
 
 def numbered(c: Candidate) -> bool:
-    """«похоронят 27-го», not «для 2-го этапа», «12-го и 13-го батальонов»."""
+    """«похоронят 27-го», «…, а 23-го суд решит», not «для 2-го этапа», «12-го и 13-го батальонов»."""
     free = c.last_token.tag.pos != "ADP" or c.word_before in word_list("date.policy.before_points")
     tag = c.next_token.tag
     if c.text.endswith("-е"):  # «на 24-е назначен суд»
         return c.word_before == "на" and tag.pos == "VERB"
-    told = tag.pos in ("", "PUNCT", "ADP", "VERB") or (tag.pos == "NOUN" and tag.case == "ablt")
+    told = tag.pos in ("", "PUNCT", "ADP", "VERB") or _is_subject(c, tag)
     return c.text.endswith("-го") and free and told
+
+
+def _is_subject(c: Candidate, tag: Tag) -> bool:
+    """Whether the word behind a number is a noun that cannot be what it ranks: «2-го судом», «, а 2-го суд»."""
+    return (tag.pos == "NOUN" and tag.case == "ablt") or (tag.noun and tag.case == "nomn" and _opens_clause(c))
 
 
 def inverted(c: Candidate) -> bool:

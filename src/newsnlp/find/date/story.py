@@ -173,7 +173,7 @@ def _in_months(found: Sequence[Found]) -> Iterator[Found]:
             made = replace(_on_day_of(last, point.day, point.day < (last.day or 0)), clock=point.clock)
             yield replace(finding, value=replace(finding.value, begin=made, end=made))
         else:
-            last = finding.value.end if _is_full_day(finding) else last
+            last = finding.value.end or finding.value.begin if _is_full_day(finding) else last
             yield finding
 
 
@@ -395,14 +395,14 @@ def _days_again(found: Sequence[Found], sentence: Sentence) -> Iterator[Found]:
 
 
 def _is_full_day(found: Found) -> bool:
-    """Whether an expression ends with a day of a month."""
-    end = found.value.end
+    """Whether an expression ends with a day of a month, or has no end and begins with one."""
+    end = found.value.end or found.value.begin
     return end is not None and bool(end.number) and (end.day or 0) > 0
 
 
 def _day_behind(told: TimeExpression, day: int) -> Point:
     """That day of the month of the last one told, of the next month where it has passed."""
-    last = told.end or Point("day")
+    last = told.end or told.begin or Point("day")
     return _on_day_of(last, day, told.begin == last and day < (last.day or 0) and told.direction >= 0)
 
 

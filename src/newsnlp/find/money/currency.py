@@ -83,6 +83,8 @@ class Currencies:
         for row in rows:
             self._add(row)
         words = self.heads.keys() | self.minors.keys() | {sign.lower() for sign in self.signs}
+        pairs = ({phrase.code for phrase in self._phrases[head]} for head in self._alone)
+        self.shared = {code: pair for pair in pairs if len(pair) == len(("AZN", "TMT")) for code in pair}
         self.triggers = frozenset(words - {"так"})  # the plural of така, in every tenth sentence something else
 
     def _add(self, row: Row) -> None:
@@ -139,6 +141,11 @@ class Currencies:
         if alone := self._alone.get(head):
             return alone._replace(stop=stop, plural=plural)
         return Named(stop, Meant(frozenset(phrase.code for phrase in self._phrases[head]), False), plural=plural)
+
+    def is_bare(self, words: Sequence[str]) -> bool:
+        """Whether a sum says its currency in one word that two countries share: «60 млн манатов»."""
+        alone = self._alone.get(self.heads.get(words[-1], "")) if words else None
+        return alone is not None and not any(_is_strange(_stem(word)) for word in words)
 
     def bare(self, adjective: str, noun: str) -> Meant | None:
         """What an adjective means that leaves its noun to another: «канадских» beside «долларов»."""
