@@ -414,6 +414,10 @@ class Bodies:
         known = self.find(fold(name)) if name.split()[-1].isupper() else None
         return known is not None and known.sure and known.kind == "international"
 
+    def _is_of_nations(self, words: Sequence[str]) -> bool:
+        """«парламентская ассамблея *обсе*», unlike «представительство *при* ООН»."""
+        return len(words) > 1 and words[-2] not in AWAY and self.of_nations(words[-1].upper())
+
     def calls(self, name: str, head: str) -> bool:
         """Whether a head tells what kind of body bears the name behind it: «газета», not «правление», «суд»."""
         return head not in PARTS and self._kind(fold(name), head) not in ("government", "court", "police", "military")
@@ -457,7 +461,7 @@ class Bodies:
             return None
         at = len(words) - 1 - words[::-1].index("по")
         owner = self._owner(words[at:])
-        if len(owner) < 3:
+        if len(owner) < 3 or tuple(words[at : at + 2]) in _AFFAIRS:  # «по делам» is not of Дели
             return None
         size = next((n for n in range(1, at) if len(self._owner(words[n:at])) == 2), at)
         return " ".join(words[:size]), owner
@@ -504,6 +508,8 @@ class Bodies:
         told: OrganizationKind | None = next(filter(None, self._by_rows(words, name, head)), None)
         if not told and words:
             told = self._first_word(words) or self._last_words(words)
+        if told == "government" and self._is_of_nations(words):
+            return "international"
         return told or self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
 
     def _by_rows(self, words: Sequence[str], name: str, head: str) -> Iterator[OrganizationKind | None]:

@@ -26,6 +26,7 @@ from newsnlp.types import Body, Finding, Region, bare, only
 
 # before a place, words that say it is no owner: «комиссия по торговле *с* Китаем», «комитет *в защиту* Байкала»
 _STRANGE = frozenset(word_list("resolve.owners.strange"))
+_TONGUES = word_list("resolve.owners.tongues")
 _STEPS = frozenset(word_list("resolve.owners.steps"))
 _LOCAL = frozenset(word_list("link.places.local"))
 _MISSIONS = frozenset(word_list("organization.grown.missions"))
@@ -230,8 +231,10 @@ def _last_word(text: str) -> str:
 
 
 def _is_none(spot: _Spot, body: Body, text: str) -> bool:
-    """Whether a place is one that no table has beside the owner told, or but the head of the name."""
-    return bool(body.owner and _uncoded(spot.region)) or _head(spot, body, text)
+    """Whether a place is one that no table has beside the owner told, the head of the name, or a tongue: «*русский*
+    театр»."""
+    tongue = text[spot.start : spot.stop].lower().startswith(_TONGUES)
+    return tongue or bool(body.owner and _uncoded(spot.region)) or _head(spot, body, text)
 
 
 def _uncoded(region: Region) -> bool:

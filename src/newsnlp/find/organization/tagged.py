@@ -13,7 +13,7 @@ from newsnlp.lang import datelines, phrases, territories
 from newsnlp.lang.bodies import AGENCIES, CLUBS, INSTITUTIONS, LEGAL, PARTS, PUBLIC, TRAILING, Bodies, mixed
 from newsnlp.lang.honoured import NAMED_AFTER, alone, honoured
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.morph import forms, lemma, marked
+from newsnlp.lang.morph import adjectives, forms, lemma, marked
 from newsnlp.lang.phrases import CLOSE, OPEN, cited
 from newsnlp.lang.posts import is_english, is_post
 from newsnlp.lang.territories import level_of
@@ -46,6 +46,7 @@ _NOT = re.compile(
     r"(?:\w+ое соглашение|\w+ом соглашении|\w+ого соглашения|\w+ая конвенция.*|\w+ой конвенции.*"
     r"|(?!военн)[\w-]+(?: муниципальн\w+| городск\w+)? (?:район|округ)\w{,2}|(?:союз|прогресс)\w* (?:тма?|мс|м)\b.*"
     r"|(?:экс-|сесси|заседани)\w+ .+"
+    r"|(?:[а-яё-]+ )?(?:полицейск|военн)(?:ие|их|ими)"
     r"|военн\w+ управлени\w+(?: .+)?|(?:международн\w+ )?космическ\w+ станци\w+"
     r"|(?:профильн|соответствующ|компетентн|уполномоченн)\w+ (?:ведомств|министерств|орган|служб)\w*"
     r"|(?:област|крае|район|республикан|окруж)\w+ (?:центр|столиц)\w{,2}"
@@ -88,7 +89,17 @@ def _trimmed(scene: Scene, start: int, stop: int) -> tuple[int, int]:
     machine, dash = _MACHINE.match(text), _ASIDE.search(text)
     quoted = dash is None or cited(scene.tokens, scene.at(start)) or any(mark in text for mark in OPEN)
     end = stop if quoted or dash is None else start + dash.start()
-    return (start + machine.end() if machine else _past_paper(scene, start, end)), end
+    return (start + machine.end() if machine else _past_place(scene, _past_paper(scene, start, end), end)), end
+
+
+def _past_place(scene: Scene, start: int, stop: int) -> int:
+    """Behind where something is done: «в Киргизии |МЧС| ищет пропавших»."""
+    span = scene.regions.get(start)
+    place = token_at(scene.tokens, scene.at(start))
+    inside = span is not None and span.stop < stop and not adjectives(place.text)  # «в российском |МИД|» is one name
+    where = inside and scene.sentence.before(start).lower in ("в", "во", "на")
+    behind = scene.after(span.stop, 1) if span and where else ()
+    return behind[0].start if behind and behind[0].text.isupper() else start
 
 
 def _past_paper(scene: Scene, start: int, stop: int) -> int:
@@ -685,6 +696,7 @@ def _on_street(tokens: Sequence[Token], first: int, quoted: bool) -> bool:
     return token_at(tokens, first - 2).tag.noun and street(token_at(tokens, first - 3))
 
 
+_BANDS = word_list("organization.tagged.bands")
 _DEPARTMENTS, _CHIEFS = word_list("link.places.departments"), frozenset(word_list("link.spoken.heads"))
 
 
@@ -728,6 +740,8 @@ def _calling(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     if token.lower in FORMS and token.text.isupper() and ")" in behind:
         return True  # «футбольный клуб (|ФК|) «Заря»»
     opens = not OPEN.isdisjoint(behind)
+    if opens and token.text in _BANDS:
+        return True  # «|ЧВК| «Заря»»
     # «видео, опубликованное |Telegram-каналом|»
     told = opens or ("-канал" in token.lower and lemma(token).endswith("-канал"))
     return told and bodies.compound(lemma(token)) == "media"
