@@ -98,12 +98,12 @@ class Countries:
         person = one.people[0]
         if person not in self._strange:
             self._strange[person] = self._not_of(person)
-        strange = {*self._strange[person], *(self._taken(one) if one.title.post.post in _SOLE else ())}
+        strange = {*self._strange[person], *(self.taken(one) if one.title.post.post in _SOLE else ())}
         told = [code for code, _ in self._times.most_common(_MOST)]
         return [code for code in dict.fromkeys([*told, *(["RU"] if told else [])]) if code not in strange]
 
-    def _taken(self, one: Proposal) -> set[str]:
-        """The countries where somebody else has such an office now."""
+    def taken(self, one: Proposal) -> set[str]:
+        """The countries where somebody else has such an office now: «президенты *Буш* и *Путин*» have two."""
         having = self._having[one.title.post.post].items() if one.status == "current" else ()
         return {code for code, people in having if people.difference(one.people)}
 
@@ -207,7 +207,7 @@ class Countries:
     def _of_holders(self, one: Proposal, code: str) -> Iterator[str]:
         """Who else has such an office of a country, and of which country its holder has another."""
         post, own = one.title.post.post, self._own[one.people[0]]
-        taken = self._taken(one)
+        taken = self.taken(one)
         yield from (*_whose(taken, code, "taken"), *_whose(self._open[post] - taken, code, "open"))
         if code in taken:
             yield f"taken:{post.partition(' ')[0]}"

@@ -38,6 +38,7 @@ from newsnlp.types import Organization, Person, Region, RegionKind, Sentence, St
 
 _REGIONAL = frozenset(word_list("link.places.regional"))
 _MUNICIPAL = frozenset(word_list("link.places.municipal"))
+_EACH = tuple(f"{post} " for post in word_list("link.places.each"))
 _EITHER = word_list("link.places.either")
 _NATIONAL = word_list("link.places.national")
 _ASSEMBLIES = word_list("link.places.assemblies")
@@ -642,6 +643,8 @@ class Seats:
     def _untold(self, one: Proposal, ruled: Governments) -> Region | None:
         """The same of somebody of whom no table tells."""
         title, page = one.title, self._page
+        if _of_each(one) and not ruled.nations.taken(one):
+            return None  # «премьеры Кисида и Хан Док Су»: which is whose nothing tells
         rubric = _rubric(title, page)
         if rubric is not None and rubric.kind == "country":
             return None if page.another_acts(title.post.start, rubric) else rubric
@@ -930,7 +933,7 @@ def homed(
 ) -> Iterator[Proposal]:
     """What is held, with the page's own place for public offices of which nothing nearer tells one."""
     sentences = page.article.sentences
-    held = [_as_known(one, page) for one in held]
+    held = [_as_known(one, page) for told in held for one in _each(told)]
     ruled = Governments(held, vacant, page, organizations)
     seats = Seats([*map(attrgetter("title"), held), *vacant], organizations, page)
     held = list(_one_each(held))
@@ -949,6 +952,23 @@ def homed(
             seats.add(title)
             ruled.add(one)
         yield one
+
+
+def _each(one: Proposal) -> Iterator[Proposal]:
+    """«Встреча президентов *Буша* и *Путина*»: what each of several holds of which a place has but one, and which is
+    thus of another place than the others', without the place that was guessed for all.
+    """
+    sole = _of_each(one) and len(one.people) > 1 and not _says_place(one.title)
+    for person in one.people if sole else ():
+        yield one._replace(people=(person,), title=replace(one.title, region=None))
+    if not sole:
+        yield one
+
+
+def _of_each(one: Proposal) -> bool:
+    """Whether several are told to have an office of which a place has but one."""
+    post = one.title.post
+    return post.plural and one.status == "current" and f"{post.post} ".startswith(_EACH)
 
 
 def _is_taken(one: Proposal, office: _OfficeKey, filled: Mapping[_OfficeKey, tuple[Person, ...]]) -> bool:

@@ -169,7 +169,7 @@ class Values(Phrases):
         hit, stop = head.hit, after_head(head)
         post, after = (self._ranked(hit, self._left(head)), hit.entry.after) if hit else (own, ())
         if office is not None:
-            yield self._serving(post, self.phrases[office][0]), own, stop
+            yield f"{post}{self._serving(self.phrases[office][0])}", own, stop
         elif not portfolios:
             yield post, own, stop
         elif head.plural and (len(portfolios) > 1 or after):
@@ -190,16 +190,18 @@ class Values(Phrases):
             name = f"{bare} {self._text(first, stop)}"
             yield name, name, stop
 
-    def _serving(self, post: str, inner: Post) -> str:
-        """A post with the office that it serves; «пресс-секретарь главы (российского) государства» is called no
-        post's."""
+    def _serving(self, inner: Post) -> str:
+        """The office that a post serves, in the genitive, and the one that this serves: « *помощника президента*»;
+        «пресс-секретарь главы (российского) государства» is called no post's.
+        """
         last = self.tokens[self._index(inner.stop - 1)].lower
         if not w.DESCRIPTIONS.isdisjoint((inner.post, f"{inner.post} {last}")):
-            return post
+            return ""
         first, stop = self.sentence.touched(inner.start, inner.tail)
         called = self._called_by_place(first, self._index(inner.head))  # «пресс-секретарь *турецкого* президента»
         served = self._text(called, stop).split(" ")
-        return " ".join([post, *(word if word.isupper() else word.lower() for word in served)])
+        words = " ".join(word if word.isupper() else word.lower() for word in served)
+        return f" {words}{self._serving(self.phrases[self._index(inner.office)][0])}" if inner.office else f" {words}"
 
     def _called_by_place(self, first: int, head: int) -> int:
         """The token behind the adjectives of places from one on, before a head."""
@@ -245,11 +247,8 @@ class Values(Phrases):
 
     def _office(self, unit: Unit) -> int:
         latest = max(unit.start + 1, self._behind_acting(unit.start))
-        return next(
-            i
-            for i, posts in self.phrases.items()
-            if unit.start <= i < unit.stop and self._index(posts[0].start) <= latest
-        )
+        heads = ((i, self._index(posts[0].start)) for i, posts in self.phrases.items() if unit.start <= i < unit.stop)
+        return min(i for i, first in heads if first <= latest)  # «заместитель *помощника* президента»
 
     def _public(
         self, entry: Entry | None, office: int | None, own: str, portfolios: Sequence[tuple[int, int]]
