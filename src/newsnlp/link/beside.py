@@ -429,14 +429,21 @@ def _behind_a_name(title: Said, line: Line) -> bool:
 def _reaches(title: Said, stop: int, mark: str, tokens: Sequence[Token]) -> bool:
     """Whether a title's phrase goes on up to a mark: «писатели *и критики*, среди которых Белов»."""
     rest = tokens[title.last : stop]
+    if tokens[stop].lower == "во" and not is_a(token_at(tokens, title.first - 1).lower, "delegation"):
+        return False  # «кабинет *министров* во главе с Роговым»
     if mark == ":" and title.post.plural and rest and rest[0].lower == "и":
         rest = [t for t in rest[1:] if t.tag.case != title.case]
-    return all(map(attribute, rest))
+    return all(map(attribute, rest)) or (mark in DASHES and _is_of_some(title, rest, tokens))
 
 
-_LISTING = tuple(
-    words.split() for words in (", как", ", среди которых", ", в том числе", ", в числе которых", ", включая")
-)
+def _is_of_some(title: Said, rest: Sequence[Token], tokens: Sequence[Token]) -> bool:
+    """«*Среди* сенаторов*, подписавших письмо,* — Рогов»: a clause of some, of whom the names behind the dash are."""
+    among = token_at(tokens, title.first - 1).lower in ("среди", "числе")
+    closed = len(rest) > 2 and rest[0].text == rest[-1].text == ","
+    return among and closed
+
+
+_LISTING = tuple(words.split() for words in word_list("link.beside.listing"))
 
 
 def _listing(at: int, tokens: Sequence[Token]) -> int | None:
@@ -726,7 +733,8 @@ def _is_short(words: Sequence[str]) -> bool:
 def _given(title: Said, person: Who, rule: str, line: Line) -> Iterator[Proposal]:
     """A title to a person; a plural to each of the people in a row, one by one where it means several posts."""
     led = any(t.text in _LEADS for t in line.tokens[title.last : person.first])
-    people = [person] if title.single else _each(person, line) if led else row(person, line)
+    several = not title.single or line.tokens[_begins(title, line.tokens)].tag.number == "plur"  # «*кандидаты* на пост»
+    people = [person] if not several else _each(person, line) if led else row(person, line)
     for one, whos in in_turn(title, people, line):
         yield propose(one, [who.person for who in whos], "beside", rule)
 

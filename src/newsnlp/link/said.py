@@ -207,7 +207,7 @@ def row(person: Who, line: Line) -> list[Who]:
     """«Иванов, Петров и Сидоров»."""
     found = [person]
     for following in line.whos:
-        if following.first >= found[-1].last and _joined(line.tokens[found[-1].last : following.first]):
+        if following.first >= found[-1].last and joined(line.tokens[found[-1].last : following.first]):
             found.append(following)
     return found
 
@@ -223,7 +223,7 @@ def in_turn(title: Said, whos: Sequence[Who], line: Line) -> Iterator[tuple[Said
         yield from ((one, [who]) for one, who in zip(same, whos, strict=True))
 
 
-def _joined(gap: Sequence[Token]) -> bool:
+def joined(gap: Sequence[Token]) -> bool:
     """Whether what stands between two names makes a list of them; brackets and «из Кентукки» may stand there."""
     words = [t.lower for t in _told_apart(gap)]
     while "(" in words and ")" in words[words.index("(") :]:

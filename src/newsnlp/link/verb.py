@@ -27,6 +27,7 @@ from newsnlp.link.said import (
     first_person,
     in_case,
     in_turn,
+    joined,
     of_anyone,
     played,
     predecessor,
@@ -419,8 +420,8 @@ def _rivals(who: Who, named: Sequence[Who], line: Line) -> list[Who]:
     """«на пост мэра претендуют врач *Рогов* и депутат *Белова*»: a row of names, what each is passed over."""
     found, inside = [who], line.inside
     for other in named:
-        gap = [line.tokens[i].lower for i in range(found[-1].last, other.first) if i not in inside]
-        if gap in ([","], ["и"]):
+        gap = [line.tokens[i] for i in range(found[-1].last, other.first) if i not in inside]
+        if other.first >= found[-1].last and joined(gap):
             found.append(other)
     return found
 
