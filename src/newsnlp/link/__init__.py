@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -88,15 +89,20 @@ def _entire(
 
 
 def _whole(title: Said, near: Iterable[Spot[Any]], sentence: Sentence) -> Said:
-    """A title up to the end of the name in which its phrase stops: «народный депутат Госсобрания *(Ил Тумэн)*»."""
+    """A title up to the end of the name in which its phrase stops: «народный депутат Госсобрания *(Ил Тумэн)*», «глава
+    комитета Заксобрания по налогам*, бюджету и делам молодёжи*».
+    """
     post = title.post
-    spot = next((s for s in near if s.start < post.stop < s.stop and _ADDED.match(s.text, post.stop - s.start)), None)
+    cut = (s for s in near if s.start < post.stop < s.stop)
+    behind = partial(sentence.cut, post.tail)
+    spot = next((s for s in cut if _OWN.fullmatch(behind(s.start)) or _ADDED.match(s.text, post.stop - s.start)), None)
     if spot is None:
         return title
     whole = replace(post, stop=spot.stop, name=post.name + spot.text[post.stop - spot.start :])
     return replace(title, post=whole, last=sentence.touched(post.start, spot.stop)[1])
 
 
+_OWN = re.compile(" (?:[а-яё]+ )?")  # «заместитель *председателя* комитета …»
 _ADDED, _LONGEST = re.compile(r" (?:\((?![A-ZА-ЯЁ]{2})|[-–—] )"), 60  # characters from a title's end to that of a name
 
 
