@@ -11,6 +11,7 @@ from newsnlp.fold import fold
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES, alike, attributes
+from newsnlp.link.elections import lost
 from newsnlp.link.said import (
     AGE,
     SERVANTS,
@@ -148,7 +149,8 @@ def _aged(at: int, person: Who, line: Line) -> bool:
 
 def _ending(at: int, person: Who, line: Line) -> list[Said]:
     """The titles that end at a token and may be of who stands behind it."""
-    return [t for t in line.ending(at) if not _is_anothers(t, person, line.tokens) and not _in_commas(t, person, line)]
+    own = (t for t in line.ending(at) if not _is_anothers(t, person, line.tokens) and not lost(t, line))
+    return [t for t in own if not _in_commas(t, person, line)]
 
 
 def _in_commas(title: Said, person: Who, line: Line) -> bool:

@@ -22,7 +22,14 @@ def elected(title: Said, line: Line) -> tuple[Said, Who | None] | None:
     if (polls := _polls(title, line.tokens)) is None:
         return None
     title = replace(title, region=_where(title, max(polls + 1, title.last), line) or title.region)
+    if lost(title, line):
+        return title, None
     return _won(title, line) or _sought_by(title, line) or ((title, None) if polls > title.first else None)
+
+
+def lost(title: Said, line: Line) -> bool:
+    """«*уступил* на выборах *мэра* Рогову»: who is named behind has an election's office by nothing."""
+    return _nearest("lose", title, line) is not None
 
 
 def _where(title: Said, at: int, line: Line) -> Region | None:
