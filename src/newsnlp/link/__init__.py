@@ -12,7 +12,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -28,7 +27,7 @@ from newsnlp.link.places import homed, placed, stationed
 from newsnlp.link.said import Line, Proposal, Said, Spot, Spots, Who, propose, titles, who
 from newsnlp.link.spoken import spoken_of
 from newsnlp.link.tenure import elected, lasting, tenure
-from newsnlp.types import Article, Finding, Organization, Person, Region, Sentence, Title
+from newsnlp.types import Article, Finding, Organization, Person, Post, Region, Sentence, Title
 
 __all__ = ["Line", "lines", "link"]
 
@@ -94,12 +93,18 @@ def _whole(title: Said, near: Iterable[Spot[Any]], sentence: Sentence) -> Said:
     """
     post = title.post
     cut = (s for s in near if s.start < post.stop < s.stop)
-    behind = partial(sentence.cut, post.tail)
-    spot = next((s for s in cut if _OWN.fullmatch(behind(s.start)) or _ADDED.match(s.text, post.stop - s.start)), None)
+    spot = next((s for s in cut if _goes_on(s, post, sentence)), None)
     if spot is None:
         return title
     whole = replace(post, stop=spot.stop, name=post.name + spot.text[post.stop - spot.start :])
     return replace(title, post=whole, last=sentence.touched(post.start, spot.stop)[1])
+
+
+def _goes_on(spot: Spot[Any], post: Post, sentence: Sentence) -> bool:
+    """Whether a name is a phrase's own that goes on behind it, but by its initials in brackets."""
+    at = post.stop - spot.start
+    own = _OWN.fullmatch(sentence.cut(post.tail, spot.start)) and not spot.text.startswith(" (", at)
+    return bool(own or _ADDED.match(spot.text, at))
 
 
 _OWN = re.compile(" (?:[а-яё]+ )?")  # «заместитель *председателя* комитета …»
