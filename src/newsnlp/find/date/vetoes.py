@@ -159,15 +159,21 @@ def another_count(c: Candidate) -> bool:
         return False
     if c.word_before in DASHES and c.atoms[0].value.year < _NEWS:  # «лучший снайпер — 1096»
         return True
-    counted = any(a.text.isdecimal() and _measures_something(b) for a, b in pairwise(c.sentence.left(c.start, 16)))
+    counted = any(a.text.isdecimal() and _measures_something(b, a) for a, b in pairwise(c.sentence.left(c.start, 16)))
     return counted and c.word_before != "("
 
 
 _NEWS = 1700  # no news names an earlier year without saying that it is one
 
 
-def _measures_something(token: Token) -> bool:
-    return token.lower in UNITS or (token.tag.pos == "NOUN" and _counted(token) and not token.lower.startswith(_TIMES))
+def _measures_something(token: Token, figure: Token) -> bool:
+    """«2019 |голосов|», «2024 |человека|», not «2023 года», «24 апреля»"""
+    few = _FEW.search(figure.text) is not None and token.tag.case == "gent"
+    noun = token.tag.pos == "NOUN" and not token.lower.startswith(_TIMES)
+    return token.lower in UNITS or (noun and (few or _counted(token)))
+
+
+_FEW = re.compile(r"\d\d[02-9][2-4]\Z")
 
 
 _TIMES = word_list("date.units")

@@ -305,10 +305,18 @@ def _counted_ahead(one: Candidate, tokens: Sequence[Token], told: _Told) -> bool
     clause = _clause(one.start, tokens)
     if _tells_many(clause):
         return True
-    noun = token_at(clause, 0)
+    noun = next((token for token in clause if token.tag.pos not in _BEFORE_NOUNS), NOWHERE)
     if noun.tag.pos != "NOUN" or _says(noun) in ("count", "money", "funds"):
         return _says(noun) == "count"
-    return noun.tag[:3] == _MANY and _has_no_doer(clause, noun)
+    return _is_many(noun) and _has_no_doer(clause, noun)
+
+
+_BEFORE_NOUNS = ("SCONJ", "PART", "ADJ", "DET")  # «хотя |самих пайщиков| — 60 тысяч»
+
+
+def _is_many(noun: Token) -> bool:
+    """Whether a noun that no verb governs is a genitive plural, whatever the tagger says of the living."""
+    return noun.tag[:3] == _MANY or (noun.tag[1:3] == ("accs", "plur") and noun.tag.animacy == "anim")
 
 
 _MANY = ("NOUN", "gent", "plur")
@@ -321,8 +329,15 @@ def _tells_many(clause: Sequence[Token]) -> bool:
     return told or (last.tag[:3] == _MANY and _says(last) == "count")
 
 
+_COMPARED = frozenset({"больше", "меньше"})
+
+
 def _has_no_doer(clause: Sequence[Token], noun: Token) -> bool:
-    """«мест осталось», «рабочих на заводе»: a verb that has no subject, or people where there is none."""
+    """«мест осталось», «упаковок продали меньше», «рабочих на заводе»: a verb that has no subject, or people where
+    there is none.
+    """
+    if any(token.lower in _COMPARED for token in clause):
+        return True
     verb = next((token for token in clause if token.tag.pos in ("VERB", "AUX")), None)
     return verb.tag.gender == "neut" if verb is not None else noun.tag.animacy == "anim"
 
@@ -360,7 +375,8 @@ def _counts(tokens: Sequence[Token], at: int, scaled: bool = True) -> bool:
         place += 1
     if token_at(tokens, place).tag.noun:
         return _counted(tokens[place], tokens[at:place], scaled)
-    several = any(t.tag.number == "plur" and t.tag.pos != "PRON" for t in tokens[at:place])  # «5 тыс. опрошенных»
+    # «5 тыс. опрошенных», not «100 тысяч подъёмных»
+    several = any(t.tag.number == "plur" and t.tag.pos != "PRON" and _says(t) != "money" for t in tokens[at:place])
     return several or _unit(token_at(tokens, at))
 
 
@@ -376,9 +392,11 @@ def _counted(noun: Token, attributes: Sequence[Token], scaled: bool) -> bool:
 
 
 def _counts_money(noun: Token, attributes: Sequence[Token]) -> bool:
-    """Whether a word for money behind a figure is what it counts: «5 грантов», not «5 млн бюджетных средств»."""
+    """Whether a word for money behind a figure is what it counts: «5 грантов», not «5 млн бюджетных средств», «100
+    тысяч подъёмных».
+    """
     public = all(_says(word) == "public" for word in attributes)
-    return not (noun.tag.number == "sing" or (noun.lower == "средств" and public))
+    return not (noun.tag.number == "sing" or noun.lower.endswith("ных") or (noun.lower == "средств" and public))
 
 
 def _attribute(token: Token) -> bool:
