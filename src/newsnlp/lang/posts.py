@@ -37,15 +37,12 @@ def genitive(name: str) -> str:
 
 def _nominative(word: str, last: bool) -> morph.Form | None:
     """A word's likeliest form in the nominative, if it is declined: the last may be a noun («Тверская», a street)."""
-    if not word[:1].isalpha() or (word.isupper() and len(word) > 1):
+    if not word[:1].isalpha() or word.isupper():
         return None
-    readings = [f for f in morph.forms(word) if f.case == "nomn" and f.pos in _DECLINED]
+    readings = [f for f in morph.forms(word) if f.case == "nomn"]
     if not last and any(f.known and f.pos != "NOUN" for f in readings):  # «*главное* управление»
         readings.sort(key=lambda f: f.pos == "NOUN")
     return next(iter(readings), None)
-
-
-_DECLINED = frozenset({"NOUN", "ADJF", "PRTF"})
 
 
 @derived("titles")

@@ -388,8 +388,8 @@ def near(title: Said, stated: bool, told: Told) -> Iterator[Person]:
     line = told.lines[title.sentence]
     other = not_of(title, line.tokens)
     not_theirs = {w.person for w in line.whos if title.last == w.first or (stated and w.case == "gent")}
-    found = (p for p in _close_by(title, stated, told) if p not in not_theirs)
-    yield from (p for p in found if other is None or p.gender != other)
+    found = _close_by(title, stated, told)
+    yield from (p for p in found if p not in not_theirs and (other is None or p.gender != other))
 
 
 def _close_by(title: Said, stated: bool, told: Told) -> Iterator[Person]:

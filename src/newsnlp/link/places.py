@@ -165,19 +165,18 @@ def _of_side(title: Said, places: Spots[Region], sentence: Sentence) -> Region |
     """«*Малайзийскую делегацию* возглавила министр», «*Ленский район* представлял замглавы»: for whom one comes."""
     side, public = None, title.official or title.post.post.startswith(("глава", "заместитель главы"))
     for spot in places.within(sentence.start, title.post.start) if public and title.case == "nomn" else ():
-        if _is_side(spot, sentence.cut(spot.stop, title.post.start), sentence.before(spot.start), side is not None):
+        if _is_side(spot, sentence.cut(spot.stop, title.post.start), sentence.before(spot.start)):
             side = spot.entity
     within = side is not None and side.code == "RU" and level(title.post.name) not in ("", "country")
     return None if within else side  # «*Российскую сторону* представлял министр транспорта *края*»
 
 
-def _is_side(place: Spot[Region], between: str, before: Token, another: bool) -> bool:
-    """Whether a place is for whom an office behind it comes; ``another``: one has been told («…, *российскую* — …»)."""
-    adjective = is_adjective(place)
+def _is_side(place: Spot[Region], between: str, before: Token) -> bool:
+    """Whether a place is for whom an office behind it comes."""
     if before.tag.pos == "ADP" and before.lower not in ("с", "со", "от"):
         return False
-    kind = before.lower if before.lower in _SIDES else "adjective" if adjective else "noun"
-    return bool(_SIDES[kind].fullmatch(between)) or (another and adjective and between.strip() in DASHES)
+    kind = before.lower if before.lower in _SIDES else "adjective" if is_adjective(place) else "noun"
+    return bool(_SIDES[kind].fullmatch(between))
 
 
 _SENT = r"(?:[^,;:]* )?(?:возглавля|возглави|представля)\w+ (?:[^,;:]* )?"
@@ -421,9 +420,9 @@ class Governments:
         region = sure or only(self._told(one))
         if region is None or one.people in self._governors.holders:  # «министр», who became a governor
             return None
-        if region.kind == "country":
-            return region if self._russian(one.title, region, row is not None) else None
-        return region if sure or self._may(one.title, region) else None
+        country = region.kind == "country"
+        told = self._russian(one.title, region, row is not None) if country else sure or self._may(one.title, region)
+        return region if told else None
 
     def _russian(self, title: Said, region: Region, row: bool) -> bool:
         sure = (row or self._page.home is None) and not self._page.abroad
@@ -685,13 +684,8 @@ class Seats:
         return self._local(title) if local and not page.abroad else None
 
     def _local(self, title: Said) -> Region | None:
-        """Of what towns and districts have: what was told of last; the page's town before a part of it, «глава Лесного
-        поселения … *глава исполкома*».
-        """
-        told = self._last(title, "city", "district")
-        if told is not None and told.name.endswith("поселение"):
-            return self._page.town
-        return told or self._page.local
+        """Of what towns and districts have: what was told of last."""
+        return self._last(title, "city", "district") or self._page.local
 
     def _land(self, one: Proposal, wanted: str) -> Region | None:
         page, title = self._page, one.title
@@ -720,14 +714,12 @@ class Seats:
         return begun
 
     def _of_region(self, title: Said) -> Region | None:
-        """The page's region, but for another just named."""
+        """The page's region."""
         wanted, body, page = _level(title), _body(title), self._page
         wanted = "republic" if body.startswith(_REPUBLICAN) else wanted
         if wanted not in ("region", "governed", "oblast", "krai", "republic") and not body.startswith(_ASSEMBLIES):
             return None
-        near, home = page.near("region", title.post.head), page.own(title.post.head)
-        if home is not None and near and home not in near:
-            home = only(near)
+        home = page.own(title.post.head)
         if home is None or _of_others(title, home, page):
             return None
         return home if _is(home, wanted) else None

@@ -128,15 +128,10 @@ def _edge(title: Said, lines: Sequence[Line], *, back: bool) -> tuple[int, int] 
 
 def _walk(title: Said, lines: Sequence[Line], back: bool) -> Iterator[tuple[int, int]]:
     """Sentences and quotation marks from a title to where a quotation may begin, or end."""
-    here = _marks(lines[title.sentence])
-    if back:
-        yield from ((title.sentence, i) for i in reversed(here) if i < title.first)
-        for number in range(title.sentence - 1, max(-1, title.sentence - _LONG), -1):
-            yield from ((number, i) for i in reversed(_marks(lines[number])))
-    else:
-        yield from ((title.sentence, i) for i in here if i >= title.last)
-        for number in range(title.sentence + 1, min(len(lines), title.sentence + _LONG)):
-            yield from ((number, i) for i in _marks(lines[number]))
+    here, step = title.sentence, -1 if back else 1
+    for number in range(here, max(-1, min(len(lines), here + step * _LONG)), step):
+        marks = _marks(lines[number])[::step]
+        yield from ((number, i) for i in marks if number != here or (i < title.first if back else i >= title.last))
 
 
 def _marks(line: Line) -> list[int]:

@@ -249,8 +249,8 @@ def _master(title: Said, people: Spots[Person], sentence: Sentence, held: Sequen
     if (named := _named_beside(title, people, sentence)) is not None:
         return named
     start = title.post.start
-    him = (_HIM[t.lower] for t in sentence.within(start - _NAME, title.post.tail + _NAME) if t.lower in _HIM)
-    if (gender := next(him, None)) is None:
+    him = (_HIM.get(t.lower) for t in sentence.within(start - _NAME, title.post.tail + _NAME))
+    if (gender := next(filter(None, him), None)) is None:
         return None
     officials = (p.people[0] for p in reversed(held) if p.title.official and p.title.post.head < start)
     return next((who for who in officials if who.gender in (gender, None)), None)

@@ -168,7 +168,7 @@ def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], l
                 if token.tag.pos == "VERB":  # «Им стал Котов. … На новой должности он сменил Лапина»
                     made += known.add(_succession(i, number, lines, known, near))
             made += _peers(number, lines, known)
-            made += _preceded(number, lines, known, near)
+            made += _preceded(number, lines, known)
     return made
 
 
@@ -235,35 +235,24 @@ class _Turn(NamedTuple):
         others = self.who.person not in held.people and (self.whose is None or self.whose.person in held.people)
         return others and (self.post is None or shorter(self.post, held.title.post.post, held.title.organization))
 
-    def left(self, vacant: Sequence[Said], known: Sequence[Proposal]) -> list[Said]:
-        """«Он был *министром*. Его преемник …»: what a verb says of somebody whom nothing has named yet.
-
-        A predecessor had what is ``known`` to be held now, not what somebody «ещё раньше был».
-        """
-        now = self.status == "former" and any(p.status != "former" for p in known)
-        near = [t for t in vacant if t.post.head < self.token.start and t.case == "ablt"]
-        return [t for t in near if t.status != "former"] if now else near
-
     @property
     def status(self) -> Status:
         """Of who was before, and who came after."""
         return "former" if is_a(self.token.lower, "predecessor", "of_then") else "current"
 
 
-def _preceded(number: int, lines: Sequence[Line], held: _Known, vacant: Sequence[Said]) -> Iterator[Proposal]:
+def _preceded(number: int, lines: Sequence[Line], held: _Known) -> Iterator[Proposal]:
     """«ушла *её предшественница Фомина*», «раскритиковал *предшественника Лапина*»: he held what the other holds.
 
     «*Предшественник министра*, Олег Лапин», «*мой предшественник* Лапин», whose office is told behind. «Его *преемник*
-    Котов» holds it now. ``vacant``: what is near and told of nobody yet, as in «Он был *министром*. Его преемник …».
+    Котов» holds it now.
     """
     line = lines[number]
     for at in line.of("predecessor", "successor", "of_then", "of_now"):
         turn = _predecessor(at, line) if _in_turn(at, line.tokens) else None
         if turn is not None:
             known = [*filter(turn.took, _before_him(at, number, lines, held))]
-            yours = is_a(token_at(line.tokens, at - 1).lower, "yours")
-            told = [] if turn.post or yours else turn.left(vacant, known)
-            found = _foremost(known, told) or (propose(turn.post, (), "verb", "succession") if turn.post else None)
+            found = _foremost(known) or (propose(turn.post, (), "verb", "succession") if turn.post else None)
             if found is not None:
                 yield _follows(found, turn.who, turn.status, turn.token)
 
@@ -289,13 +278,8 @@ def _of_last(held: _Known, number: int, token: Token, gender: str, lines: Sequen
     return [*filter(_kept, held.of(last.person if last else None, number))]
 
 
-def _foremost(known: Sequence[Proposal], vacant: Sequence[Said]) -> Proposal | None:
-    """The first that is not over, of an office rather: no «полковник».
-
-    What is told last, of nobody yet, comes before them.
-    """
-    if vacant:
-        return propose(vacant[-1], (), "verb", "succession")
+def _foremost(known: Sequence[Proposal]) -> Proposal | None:
+    """The first that is not over, of an office rather: no «полковник»."""
     known = [p for p in known if p.status != "former"] or known
     return next((p for p in known if p.title.official or p.stated), next(iter(known), None))
 

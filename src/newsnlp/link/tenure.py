@@ -304,9 +304,7 @@ def _at_verb(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
     if title.status == "acting" and title.first < verb:
         return False
     before = token_at(tokens, attributes(tokens, title.first, "accs", "gent") - 1)
-    if before.tag.pos not in ("NOUN", "PROPN", "ADP", "NUM"):
-        return True
-    return before.tag.case == "nomn" or before.lower in _OFFICES or is_a(before.lower, "spell")
+    return before.tag.pos not in ("NOUN", "PROPN", "ADP", "NUM") or before.lower in _OFFICES
 
 
 def lasting(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[Proposal]:
@@ -333,7 +331,7 @@ def _again(held: Sequence[Proposal]) -> Iterator[int]:
 def _repeats(title: Said, other: Said) -> bool:
     """Whether a title may be another in its words or others: «глава государства» of a president."""
     one_land = title.region in (None, other.region) and not title.elsewhere(other)
-    return one_land and (other.post.post in (title.post.post, *title.post.means) or same_office(title, other))
+    return one_land and other.post.post in (title.post.post, *title.post.means)
 
 
 def _of_dead(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
@@ -444,8 +442,6 @@ def _since(title: Said, tokens: Sequence[Token]) -> int:
 
 def _together(one: Said, other: Said) -> bool:
     """Whether somebody may hold both: one post, or one within a parliament."""
-    if one.elsewhere(other):
-        return False
     first, second = one.post.post.split(" ")[0], other.post.post.split(" ")[0]
     return first == second or (first in _MEMBERS and second in _OFFICERS)
 

@@ -397,19 +397,20 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, line: Line) ->
     """Of whom a clause says that they hold the title, or that nobody is named for it."""
     named, gone = _named(title, verb, line)
     if said := _by_verb(title, verb, rule, named, line) or _by_noun(title, start, rule, named, line):
-        return said if gone is None else _and_before(said, gone, line.tokens)
+        return _and_before(said, gone, line.tokens)
     holder = _holder(title, start, verb, named, line)
     if holder is None:
         return Clause(title, True, _unread(start, verb, line.tokens))
     if rule == "office" and (verb is None or not _TAKES.match(line.tokens[verb].lower)):
         rule = "office by the way"
     rivals = _rivals(holder, in_case(line.whos, "nomn"), line) if title.status == "candidate" else [holder]
-    made = _held(title, rule, *rivals)
-    return made if gone is None else _and_before(made, gone, line.tokens)
+    return _and_before(_held(title, rule, *rivals), gone, line.tokens)
 
 
-def _and_before(told: Clause, gone: Who, tokens: Sequence[Token]) -> Clause:
+def _and_before(told: Clause, gone: Who | None, tokens: Sequence[Token]) -> Clause:
     """What a clause tells, and that of who went, or is to go: «предложил Белову в министры *вместо Рогова*»."""
+    if gone is None:
+        return told
     left = _is_participle(token_at(tokens, gone.last + 1)) or token_at(tokens, gone.first - 1).lower not in _INSTEAD
     asked = told.title.status == "candidate" and not left
     former = _held(replace(told.title, status="current" if asked else "former"), "instead", gone)

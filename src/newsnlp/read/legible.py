@@ -66,10 +66,9 @@ _MAY = [
 
 # Letters that look alike in print, from Unicode's table of confusables (UTS #39).
 _LATIN, _LIKE = "aceopxyiABCEHKMOPTXY", "асеорхуіАВСЕНКМОРТХУ"
-_TO_CYRILLIC = str.maketrans(f"{_LATIN}áàéèóòýÁÀÉÈÓÒ", f"{_LIKE}ааееооуААЕЕОО")
+_TO_CYRILLIC = str.maketrans(f"{_LATIN}áàéèóòýÁÀÉÈÓÒ{_GRAVE}", f"{_LIKE}ааееооуААЕЕООеиЕИ")
 _TO_LATIN = str.maketrans(_LIKE, _LATIN)
 _LATIN_LETTER = re.compile(f"[{_ROMAN}]")
-_UNSTRESSED = str.maketrans(_GRAVE, "еиЕИ")
 _MARKS = re.compile(rf"[{_COMBINING}]*")
 _ENDING = re.compile(r"[A-Za-z]+[а-яё]+")  # «iPhoneа»
 
@@ -152,8 +151,6 @@ def _read(found: re.Match[str]) -> str:
         return ""
     if odd[-1].isspace():
         return odd[:-1]
-    if odd in _GRAVE:
-        return odd.translate(_UNSTRESSED)
     if not odd.isalpha():
         return _composed(odd[0], odd[1:])
     if not _LATIN_LETTER.search(cyrillic := odd.translate(_TO_CYRILLIC)):

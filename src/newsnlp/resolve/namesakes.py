@@ -277,7 +277,7 @@ def _by_page(place: Place, choices: Sequence[Place], spoken: Sequence[Mapping[st
         if best := _most_spoken(place, choices, said):
             return best
     place = _spoken_country(_abroad(place, choices, spoken[0]), choices, spoken[1])
-    if place.within and (place.kind == "district" or not village or _known(place)):
+    if place.within and (place.kind == "district" or not village):
         return place
     elsewhere = any(code.startswith("RU-") for code in spoken[1])
     return choices[0] if len(choices) == 1 and not elsewhere else Place(place.name, place.kind, None, None, "", 0.0)

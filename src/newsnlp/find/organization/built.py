@@ -61,11 +61,16 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """Common nouns that mean one body even alone, and strong heads with what makes a name of them."""
     for i in [i for i, lower in enumerate(scene.sentence.lowers) if lower[:3] in _BEGUN]:  # few words are
         token = scene.tokens[i]
-        clipped = token.lower.startswith(CLIPPED) and any(bodies.clipped(f.lemma) for f in forms(token.lower))
+        clipped = _is_clipped(token.lower, bodies)
         if (clipped or _rooted(token.lower, _HEADS)) and scene.free(token.start, token.stop):
             found = _headed(scene, i, clipped, bodies)
             if found is not None:
                 yield found
+
+
+def _is_clipped(word: str, bodies: Bodies) -> bool:
+    """«облизбирком»: whether a word is a body's whole name with its level."""
+    return word.startswith(CLIPPED) and any(bodies.clipped(f.lemma) for f in forms(word))
 
 
 def _headed(scene: Scene, i: int, clipped: bool, bodies: Bodies) -> Place | None:

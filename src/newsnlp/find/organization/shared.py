@@ -17,8 +17,7 @@ from newsnlp.types import Token, token_at
 
 def shared(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """The bodies of each such row; ``scene.rows`` gets the words that each one's name is read from."""
-    texts = scene.sentence.texts
-    if not any(text == "и" and _is_linked(texts, i) for i, text in enumerate(texts)):
+    if not _is_linked(scene.sentence.texts):
         return
     for at, token in enumerate(scene.tokens):
         own = _adjectives(scene.tokens, at) if token.text.islower() and token.tag.pos == "NOUN" else []
@@ -26,9 +25,10 @@ def shared(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             yield from _row(scene, own, at, bodies)
 
 
-def _is_linked(texts: Sequence[str], i: int) -> bool:
-    """Whether words with capitals stand on both sides of a word."""
-    return 0 < i < len(texts) - 1 and texts[i - 1].istitle() and texts[i + 1].istitle()
+def _is_linked(texts: Sequence[str]) -> bool:
+    """Whether words with capitals stand on both sides of an «и»."""
+    near = zip(texts, texts[1:], texts[2:], strict=False)
+    return any(word == "и" and before.istitle() and behind.istitle() for before, word, behind in near)
 
 
 def _adjectives(tokens: Sequence[Token], at: int) -> list[int]:
