@@ -30,7 +30,7 @@ def whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, i
     first = _of_particles(every, first, names)
     last += last == first + 1 and _surname_behind(every[first : last + 2], names)
     last += _letters_behind(every[first : last + 3], last - first, names)
-    return _initials_before(sentence, _start(every, first)), every[_stop(every, last)].stop
+    return _initials_before(sentence, every[first].start), every[_stop(every, last)].stop
 
 
 def _surname_behind(tokens: Sequence[Token], names: Names) -> bool:
@@ -194,28 +194,13 @@ def _like_a_name(token: Token) -> bool:
     return len(token.text) > 2 and (token.text.istitle() or token.text.isupper()) and token.text.isalpha()
 
 
-def _start(tokens: Sequence[Token], first: int) -> int:
-    """Where a name begins; a first letter typed in Latin and therefore cut off belongs to it: «Cергей»."""
-    start = tokens[first].start
-    if first > 1 and tokens[first - 2].stop == tokens[first - 1].start and start - tokens[first - 1].stop == 1:
-        letter, rest = tokens[first - 2 : first]
-        if re.fullmatch("[ABCEHKMOPTX]", letter.text) and re.fullmatch("[а-яё]+", rest.text):
-            return letter.start
-    return start
-
-
 _UNENDED = frozenset(word_list("person.whole.unended"))
-
-
-_LATIN = re.compile("[aceopxyk]{1,2}")  # an ending typed in Latin: Петровa
 
 
 def _stop(tokens: Sequence[Token], last: int) -> int:
     """The number of a name's last token: particles and what follows them belong to it: «Эдуарду | дус Сантуш»."""
     following = token_at(tokens, last + 1)
     if tokens[last].lower in _UNENDED and following.text.istitle():  # Бруно Ле | Мэром
-        return last + 1
-    if following.start == tokens[last].stop and _LATIN.fullmatch(following.text):
         return last + 1
     if size := _fathered(tokens[last + 1 : last + 3]):
         return last + size
