@@ -149,7 +149,7 @@ def _placed(
         yield _charged(title, office, regions, text)
         return
     body = orgs[0] if orgs else None
-    places = [s for s in _own_places(post, office, inner, regions) if not _AFFAIRS.search(text, post.tail, s.start)]
+    places = [s for s in _own_places(post, office, inner, regions) if not _is_apart(post, s, text)]
     places = places or list(_chamber(title, post, organizations, text))
     if not places:
         post, places = _with_place(post, body is None, regions, text)
@@ -280,6 +280,22 @@ def _own_places(post: Post, office: Said | None, inner: tuple[int, int], regions
     places = [s for s in found if not _inside(s, *inner) and not _inside(s, post.head, post.tail)]
     known = office is not None and office.region is not None  # «спецпредставитель президента РФ *по Сирии*» is Russia's
     return [s for s in places if not (known and s.entity.kind == "country") and not _sent_to(post, s.text)]
+
+
+def _is_apart(post: Post, place: Spot[Region], text: str) -> bool:
+    """Whether a place is no owner's: an affair, or one that an adjective governs, «подконтрольного *Киеву* города»."""
+    if _AFFAIRS.search(text, post.tail, place.start):
+        return True
+    return bool(_GOVERNS.search(text, post.tail, place.start)) and _is_governed(place)
+
+
+def _is_governed(place: Spot[Region]) -> bool:
+    """Whether a place can be nobody's: «*Киеву*», «*Тулой*»."""
+    cases = {form.case for form in morph.nouns(place.text.lower())}
+    return bool(cases) and cases <= {"datv", "ablt", "loct"}
+
+
+_GOVERNS = re.compile(r"(?:[ое]го|[ое]й|[ыи]х)(?: [ск]о?)? \Z")
 
 
 def _sent_to(post: Post, place: str) -> bool:
@@ -569,7 +585,7 @@ def _described_behind(post: Post, regions: Spots[Region], text: str) -> Spot[Reg
         return None
     near = regions.within(told.end(), told.end() + 60)
     # «мэр города | Минна Арве»
-    return next((s for s in near if s.start == told.end() and s.text != s.entity.name), None)
+    return next((s for s in near if s.start == told.end() and s.text != s.entity.name and not _is_governed(s)), None)
 
 
 _ADJECTIVE = re.compile(r" (?:[а-яё]+(?:ого|его|ой|ей) )?(?=[А-ЯЁ])")

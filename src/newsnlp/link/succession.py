@@ -681,7 +681,7 @@ def _passed(verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iter
     if held is not None:
         yield from islice(_handed_on(held, came, _begun(token), token), 1 if gets else None)
     elif own is not None:
-        yield from _fills(own, came, _begun(token))
+        yield from _fills(own, came, "former" if own.status == "former" else _begun(token))
         yield from _fills(replace(own), _giver(_near_in(verb, line, "gent"), line.tokens), "former")
 
 

@@ -349,7 +349,8 @@ def _told_of(held: Sequence[Proposal], status: Status) -> set[tuple[tuple[Person
 
 def _sole(title: Said) -> bool:
     """Whether but one has an office of a place at a time."""
-    return title.post.post in _SOLE and title.organization is None and title.region is not None
+    sole = title.post.post in _SOLE or title.post.post == "руководитель"
+    return sole and title.organization is None and title.region is not None
 
 
 def _once(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
@@ -527,11 +528,27 @@ def _then(title: Said, since: int, tokens: Sequence[Token]) -> bool:
 
 
 def _earlier(line: Line) -> Iterator[Said]:
-    """«*До назначения* — директор департамента»: what stands for a clause behind the dash."""
+    """«*До назначения* — директор департамента»: what stands for a clause behind the dash; «*до этого* стал мэром»."""
     tokens = line.tokens
+    if tuple([t.lower for t in tokens[:3] if t.lower not in ("а", "и")][:2]) in _BEFORE_THAT:
+        then = next(iter(line.of("then")), len(tokens))
+        yield from (t for t in line.titles if t.last <= then and _made_so(t, line))
     if tokens[0].lower in _SINCE and not any(map(_finite, tokens)):
         dash = next((i for i, t in enumerate(tokens[:8]) if t.text in DASHES), len(tokens))
         yield from (t for t in line.titles if t.first > dash)
+
+
+_BEFORE_THAT = (("до", "этого"), ("до", "того"), ("перед", "этим"))
+
+
+def _made_so(title: Said, line: Line) -> bool:
+    """Whether a verb tells that somebody comes to an office, «стал *мэром*», «получил пост *мэра*», and not of whom one
+    speaks: «говорил с *мэром*», «руководимый *мэром Роговым* штаб».
+    """
+    if title.post.verb or _behind(title.first, line.tokens) in _OFFICES:
+        return True
+    named = any(w.first == title.last and alike(w.case, "ablt") for w in line.whos)
+    return title.case == "ablt" and not named and token_at(line.tokens, title.first - 1).tag.pos != "ADP"
 
 
 def _served_out(line: Line) -> Iterator[Said]:

@@ -194,6 +194,8 @@ class Phrases(Heads):
         token, chunk = self.tokens[i], self.chunks.get(i)
         if fields and _is_field(token):
             return Unit("NOUN", i, i + 1)
+        if chunk and chunk.kind == "PLACE" and self._is_governed(chunk):
+            return chunk._replace(kind="ADJECTIVE")
         if chunk and not self._is_adjective(chunk):
             other = chunk.kind == "PERSON" and token.tag.case not in (case, None)
             return None if other else chunk
@@ -240,6 +242,14 @@ class Phrases(Heads):
         if acting and not ahead[acting.end() : acting.end() + 1].isalpha():
             return self._index(start + acting.end())
         return i + is_a(self.tokens[i].lower, "level", "of_now")
+
+    def _is_governed(self, chunk: Unit) -> bool:
+        """«подконтрольного *Киеву* города»: a place that the adjective before it governs, and a noun behind it."""
+        before, behind = self._token(chunk.start - 1).tag, self._token(chunk.stop).tag
+        attribute = before.pos == "ADJ" or before.form == "Part"
+        return (
+            attribute and self.tokens[chunk.start].tag.case in ("datv", "ablt") and behind.case == before.case == "gent"
+        )
 
     def _is_adjective(self, chunk: Unit) -> bool:
         """A place's: «*московский* завод», «*московского* «Спартака»»."""
