@@ -414,9 +414,11 @@ class Bodies:
         known = self.find(fold(name)) if name.split()[-1].isupper() else None
         return known is not None and known.sure and known.kind == "international"
 
-    def _is_of_nations(self, words: Sequence[str]) -> bool:
-        """«парламентская ассамблея *обсе*», unlike «представительство *при* ООН»."""
-        return len(words) > 1 and words[-2] not in AWAY and self.of_nations(words[-1].upper())
+    def _of_nations(self, told: OrganizationKind | None, words: Sequence[str]) -> OrganizationKind | None:
+        """The kind told, «international» of «парламентская ассамблея *обсе*», unlike «представительство *при* ООН»."""
+        if told != "government" or len(words) < 2 or words[-2] in AWAY:
+            return told
+        return "international" if self.of_nations(words[-1].upper()) else told
 
     def calls(self, name: str, head: str) -> bool:
         """Whether a head tells what kind of body bears the name behind it: «газета», not «правление», «суд»."""
@@ -508,9 +510,7 @@ class Bodies:
         told: OrganizationKind | None = next(filter(None, self._by_rows(words, name, head)), None)
         if not told and words:
             told = self._first_word(words) or self._last_words(words)
-        if told == "government" and self._is_of_nations(words):
-            return "international"
-        return told or self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
+        return self._of_nations(told, words) or self._tail(words) or self._branched(words)  # «ГУ Росгвардии»
 
     def _by_rows(self, words: Sequence[str], name: str, head: str) -> Iterator[OrganizationKind | None]:
         """What the rows of a head say whose words a name has."""

@@ -196,14 +196,15 @@ def told(members: Sequence[Found]) -> OrganizationKind | None:
     bodies = _own(members)
     of_kind = [*filter(attrgetter("kind"), bodies)]
     known = sorted(filter(attrgetter("known"), of_kind), key=lambda body: not body.name.isascii())[:1]  # «BBC», «ВВС»
-    called = [body for body in of_kind if body.called]
     sure = [body for body in of_kind if not mixed(body.name)]  # the syllables of «ИнПриХим» let but guess
-    said = Counter(body.kind for body in known or (called if _are_borne(called) else sure) or of_kind)
+    said = Counter(map(attrgetter("kind"), known or _borne(of_kind) or sure or of_kind))
     return said.most_common(1)[0][0] if said else kind_of(_names(bodies, _outermost(members)))
 
 
-def _are_borne(called: Iterable[Body]) -> bool:
-    return any(body.kind in BEARING for body in called)
+def _borne(bodies: Iterable[Body]) -> Sequence[Body]:
+    """Those with a noun before them, where one of these bears any name: «*партия* «Союз перемен»»."""
+    called = [body for body in bodies if body.called]
+    return called if any(body.kind in BEARING for body in called) else ()
 
 
 def _own(members: Sequence[Found]) -> list[Body]:

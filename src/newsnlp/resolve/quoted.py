@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from newsnlp.data import word_list
@@ -63,9 +64,7 @@ def _key(name: str) -> _Key:
 def again(found: Sequence[Finding[Body]], article: Article) -> Iterator[Finding[Body]]:
     """The findings but those that are no body's, and the further places of such names."""
     quoted = list(chain.from_iterable(map(_quoted, article.sentences)))
-    lent = {q.key for q in quoted if q.lent} - {q.key for q in quoted if q.of_body}
-    keys = {q.words[0].start: q.key for q in quoted} if lent else {}
-    found = [f for f in found if f.value.known or keys.get(f.start) not in lent]
+    found = _kept(found, quoted)
     yield from found
     covered = Covered(found)
     free = [q for q in quoted if not any(map(covered.touch, q.words))]
@@ -73,6 +72,17 @@ def again(found: Sequence[Finding[Body]], article: Article) -> Iterator[Finding[
     for q in free:
         if q.key in bodies and _alone(q, bodies[q.key]):
             yield Finding(q.words[0].start, q.words[-1].stop, "organization.again", bodies[q.key])
+
+
+def _kept(found: Sequence[Finding[Body]], quoted: Sequence[_Quoted]) -> Sequence[Finding[Body]]:
+    """The findings without those that a ship or a work bears, and no body: «капитан |«Вирго»|»."""
+    lent = _keys(filter(attrgetter("lent"), quoted)) - _keys(filter(attrgetter("of_body"), quoted))
+    gone = {q.words[0].start for q in quoted if q.key in lent} if lent else set[int]()
+    return [f for f in found if f.value.known or f.start not in gone]
+
+
+def _keys(quoted: Iterable[_Quoted]) -> set[_Key]:
+    return {q.key for q in quoted}
 
 
 def _quoted(sentence: Sentence) -> Iterator[_Quoted]:

@@ -92,21 +92,32 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
 
 def _read(scene: Scene, start: int, stop: int, bodies: Bodies) -> Body:
     """What a name says, its case and kind told by the noun before it if need be: «завода «Красный луч»»."""
-    tokens = scene.words(start, stop)
     before = _before_marks(scene.tokens, scene.at(start) - 1)
-    quoted = before < scene.at(start) - 1
-    told = scene.called.get((start, stop))
-    body = None if quoted or told else bodies.read(tokens)
+    bare = before == scene.at(start) - 1 and not scene.called.get((start, stop))
+    body = bodies.read(scene.words(start, stop)) if bare else None
     if body and body.told:
         return _judging(scene, _broadcasts(scene, before, body, bodies), bodies)
+    return _judging(scene, _called(scene, (start, stop), before, bare, bodies), bodies)
+
+
+def _called(scene: Scene, bounds: tuple[int, int], before: int, bare: bool, bodies: Bodies) -> Body:
+    """What a name says behind a noun, which a mark follows or not; ``bare``: nothing but that noun tells its kind."""
+    tokens, told = scene.words(*bounds), scene.called.get(bounds)
     noun = _noun(token_at(scene.tokens, before))
+    quoted = before < scene.at(bounds[0]) - 1
     kinds = [told] if told else _kinds(scene, before, noun, tokens[0].lower, bodies)
-    declined = (start, stop) in scene.declined or noun in word_list("organization.hosts")
-    body = body or bodies.read(tokens, called=bool(kinds) and not declined)
-    text = scene.sentence.cut(start, stop)
-    borne = quoted and (noun in bodies.heads or "-" in noun) and fold(body.name) == fold(text)
-    body = _judging(scene, _ended(_of_kind(body, kinds, quoted, borne), text, bodies), bodies)
+    declined = bare or bounds in scene.declined or noun in word_list("organization.hosts")
+    body = bodies.read(tokens, called=bool(kinds) and not declined)
+    body = _told_by(scene.sentence.cut(*bounds), body, noun if quoted else None, kinds, bodies)
     return replace(body, called=noun) if kinds and (quoted or body.kind == "party") else body
+
+
+def _told_by(text: str, body: Body, noun: str | None, kinds: Sequence[OrganizationKind | None], bodies: Bodies) -> Body:
+    """A body of the kind that its words, their end and the noun before it tell; ``noun``: that before quotation marks,
+    if it stands in such."""
+    heads = noun is not None and (noun in bodies.heads or "-" in noun)
+    borne = heads and fold(body.name) == fold(text)
+    return _ended(_of_kind(body, kinds, noun is not None, borne), text, bodies)
 
 
 def _ended(body: Body, text: str, bodies: Bodies) -> Body:

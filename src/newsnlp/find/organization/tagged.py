@@ -50,7 +50,7 @@ _NOT = re.compile(
     r"|военн\w+ управлени\w+(?: .+)?|(?:международн\w+ )?космическ\w+ станци\w+"
     r"|(?:профильн|соответствующ|компетентн|уполномоченн)\w+ (?:ведомств|министерств|орган|служб)\w*"
     r"|(?:област|крае|район|республикан|окруж)\w+ (?:центр|столиц)\w{,2}"
-    r"|brexit|бре[кг][сз]ит\w*|covid(?:-?19)?|var|sars(?:-cov)?(?:-\d)?|mers|нпз|тэц|аэс|гэс|грэс|лэп|азс)\.?$",
+    r"|\S+@\S+|brexit|бре[кг][сз]ит\w*|covid(?:-?19)?|var|sars(?:-cov)?(?:-\d)?|mers|нпз|тэц|аэс|гэс|грэс|лэп|азс)\.?$",
     re.IGNORECASE,
 )
 
@@ -118,7 +118,7 @@ def _is_body(scene: Scene, start: int, stop: int, score: float, bodies: Bodies) 
     if _no_body(scene, start, stop, bodies) or (score < FAINT and _doubtful(scene, start, stop, bodies)):
         return False
     text = scene.sentence.cut(start, stop)
-    if "@" in text or _NOT.match(text) or _branch(scene, start, text) or _opposes(scene, start, text):
+    if _NOT.match(text) or _branch(scene, start, text) or _opposes(scene, start, text):
         return False
     return (score > SURE and " " in text) or _body(scene, start, stop, bodies)
 
@@ -150,7 +150,8 @@ def _no_body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
         return True
     if _named_so(scene, start, stop, bodies) or _no_name(scene, start, stop, bodies):
         return True
-    return medium(scene, start, stop) or _within(scene, start, stop) or _calling(scene, start, stop, bodies)
+    said = medium(scene, start, stop) or _post(scene, start, stop) or _within(scene, start, stop)
+    return said or _calling(scene, start, stop, bodies)
 
 
 def _no_name(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
@@ -159,9 +160,7 @@ def _no_name(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     text, span = scene.sentence.cut(start, stop), scene.regions.get(start)
     if text.isupper() and len(bodies.letters(text)) > 2 and scene.sentence.before(start).tag.noun:
         return True
-    if _centre(scene, start, stop) or _machine(scene, start, text, bodies) or _means(scene, start):
-        return True
-    if _post(scene, start, stop):
+    if _centre(scene, start, stop) or _machine(scene, start, text, bodies):
         return True
     return span is not None and span.stop < stop and [t.lower for t in scene.after(span.stop, 1)] == ["по"]
 
@@ -182,7 +181,7 @@ def _machine(scene: Scene, start: int, text: str, bodies: Bodies) -> bool:
     place = bodies.place(text)  # «EP-3E |США|»
     figures = token_at(scene.tokens, at - 2 + place).text if cited(scene.tokens, at) or place else ""
     named = bool(_FIGURES.fullmatch(figures)) and fold(figures).partition("-")[0] not in bodies.heads
-    return named or ship(scene.tokens, at)
+    return named or ship(scene.tokens, at) or _means(scene, start)
 
 
 def ship(tokens: Sequence[Token], at: int) -> bool:
@@ -709,17 +708,26 @@ def _doubtful(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """Whether a faint span is more often none: a phrase in small letters, a film's name in quotation marks."""
     text = scene.sentence.cut(start, stop)
     tokens = phrases.clip(scene.sentence, start, stop)
-    if cited(scene.tokens, scene.at(start)):
-        return _doubtful_title(scene, scene.at(start), bodies) and bodies.read(tokens).kind is None
     body = bodies.read(tokens)
+    if cited(scene.tokens, scene.at(start)):
+        return _doubtful_title(scene, scene.at(start), bodies) and body.kind is None
+    return _doubtful_words(scene, start, text, body, bodies)
+
+
+def _doubtful_words(scene: Scene, start: int, text: str, body: Body, bodies: Bodies) -> bool:
+    """Whether words outside quotation marks are in small letters and head no body for sure."""
+    tokens = phrases.clip(scene.sentence, start, start + len(text))
     if not text.islower() or bodies.knows(body.name) or _headed(body, scene.sentence.before(start)):
         return False
     if " " not in text:
-        charged = scene.sentence.before(start).text in ("и", ",", "по") and tokens[0].tag.case == "datv"
-        adjective = tokens[0].tag.pos == "ADJ"  # «|военно-дипломатический| источник»
-        return body.kind is None and (charged or adjective)  # «по законодательству и |госстроительству|»
+        return body.kind is None and _of_another(scene.sentence.before(start), tokens[0])
     schools = len(tokens) > 2 and body.kind in _SCHOOLS and tokens[-1].tag.number == "sing"
     return not (schools and start in scene.regions)  # «тверской политехнический колледж»
+
+
+def _of_another(before: Token, word: Token) -> bool:
+    """«по законодательству и |госстроительству|», «|военно-дипломатический| источник»."""
+    return word.tag.pos == "ADJ" or (word.tag.case == "datv" and before.text in ("и", ",", "по"))
 
 
 def _doubtful_title(scene: Scene, first: int, bodies: Bodies) -> bool:
@@ -737,14 +745,18 @@ def _calling(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     if scene.tokens[at].stop != stop:
         return _describes(scene, start, stop, bodies)
     token, behind = scene.tokens[at], [t.text for t in scene.tokens[at + 1 : at + 2]]
-    if token.lower in FORMS and token.text.isupper() and ")" in behind:
-        return True  # «футбольный клуб (|ФК|) «Заря»»
+    if _is_form(token, behind):
+        return True
     opens = not OPEN.isdisjoint(behind)
-    if opens and token.text in _BANDS:
-        return True  # «|ЧВК| «Заря»»
     # «видео, опубликованное |Telegram-каналом|»
     told = opens or ("-канал" in token.lower and lemma(token).endswith("-канал"))
     return told and bodies.compound(lemma(token)) == "media"
+
+
+def _is_form(token: Token, behind: Sequence[str]) -> bool:
+    """«футбольный клуб (|ФК|) «Заря»», «|ЧВК| «Заря»»."""
+    form = token.lower in FORMS and token.text.isupper() and ")" in behind
+    return form or (token.text in _BANDS and not OPEN.isdisjoint(behind))
 
 
 def _describes(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
