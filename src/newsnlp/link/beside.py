@@ -433,9 +433,15 @@ def _reaches(title: Said, stop: int, mark: str, tokens: Sequence[Token]) -> bool
     rest = tokens[title.last : stop]
     if tokens[stop].lower == "во" and not is_a(token_at(tokens, title.first - 1).lower, "delegation"):
         return False  # «кабинет *министров* во главе с Роговым»
-    if mark == ":" and title.post.plural and rest and rest[0].lower == "и":
-        rest = [t for t in rest[1:] if t.tag.case != title.case]
-    return all(map(attribute, rest)) or (mark in DASHES and _is_of_some(title, rest, tokens))
+    if mark in DASHES and _is_of_some(title, rest, tokens):
+        return True
+    return all(map(attribute, _behind_and(title, rest) if mark == ":" else rest))
+
+
+def _behind_and(title: Said, rest: Sequence[Token]) -> Sequence[Token]:
+    """What stands behind a plural, without what it has beside it: «писатели *и критики*»."""
+    joined = title.post.plural and rest and rest[0].lower == "и"
+    return [t for t in rest[1:] if t.tag.case != title.case] if joined else rest
 
 
 def _is_of_some(title: Said, rest: Sequence[Token], tokens: Sequence[Token]) -> bool:

@@ -317,15 +317,22 @@ _SEATED, _SEAT = re.compile(r"(?: [\w-]+){0,3}? (?:в|во|на) (?:[А-ЯЁ][\w
 def _region_of(
     title: Said, office: Said | None, places: Sequence[Spot[Region]], outside: Sequence[Spot[Region]]
 ) -> Region | None:
+    body, faction = title.organization, title.post.post.endswith(_OF_DEPUTIES)
+    if body is not None and _of_world(body):
+        return None
     if outside:
         return _described(outside, title.post.post).entity
-    body, faction = title.organization, title.post.post.endswith(_OF_DEPUTIES)
     of_body = body.region if body is not None and title.official and not faction else None
     party = body is not None and body.kind == "party"
     if party and of_body is not None and of_body.kind == "country":
         of_body = None  # «депутат от КПРФ» may sit in any parliament
     own = places[:1] if title.official and not (party and faction) else []  # no «депутат фракции «Патриоты *России*»»
     return of_body or (own[0].entity if own else office.region if office else None)
+
+
+def _of_world(body: Organization) -> bool:
+    """«Международный трибунал *для бывшей Югославии*»: a court of no place."""
+    return body.kind == "court" and body.name.lower().startswith("международн")
 
 
 def _described(places: Sequence[Spot[Region]], post: str) -> Spot[Region]:
@@ -677,6 +684,8 @@ def _of_place(post: Post) -> bool:
     """Whether a post with a place is the place's: not «возглавил *казахстанскую делегацию*», «*группу американских
     учёных*».
     """
+    if any(is_a(word.lower(), "armed") for word in post.name.split(" ")):
+        return False  # «лидер чеченских *боевиков*»
     led = post.name.partition(" ")[2] if post.verb else ""
     if any(is_a(word.lower(), "for_a_time") for word in led.split(" ")[:3]):
         return False

@@ -637,13 +637,13 @@ class Seats:
             return self._page.part_of(code)
         if (country := ruled.nations.told(code)) is not None or code == "RU":
             return country  # of other countries on a page that doesn't tell of them are but namesakes
+        if _of_each(one) and not ruled.nations.taken(one):
+            return None  # «премьеры Кисида и Хан Док Су»: which is whose nothing tells
         return self._untold(one, ruled)
 
     def _untold(self, one: Proposal, ruled: Governments) -> Region | None:
         """The same of somebody of whom no table tells."""
         title, page = one.title, self._page
-        if _of_each(one) and not ruled.nations.taken(one):
-            return None  # «премьеры Кисида и Хан Док Су»: which is whose nothing tells
         rubric = _rubric(title, page)
         if rubric is not None and rubric.kind == "country":
             return None if page.another_acts(title.post.start, rubric) else rubric
@@ -928,7 +928,7 @@ def homed(
 ) -> Iterator[Proposal]:
     """What is held, with the page's own place for public offices of which nothing nearer tells one."""
     sentences = page.article.sentences
-    held = [_as_known(one, page) for told in held for one in _each(told)]
+    held = [_as_known(one, page) for one in chain.from_iterable(map(_each, held))]
     ruled = Governments(held, vacant, page, organizations)
     seats = Seats([*map(attrgetter("title"), held), *vacant], organizations, page)
     held = list(_one_each(held))

@@ -91,6 +91,8 @@ class _Owners:
         return body if key == body.key else replace(body, key=key)
 
     def _place(self, f: Finding[Body]) -> Region | None:
+        if f.value.kind == "court" and f.value.name.lower().startswith("международн"):
+            return None  # «Международный трибунал *для Югославии*»
         place = _own([spot for spot in self._inside(f) if spot.stop <= f.stop], f, self._text)
         wide = place is None or place.kind == "country" or (place.kind == "region" and f.value.kind == "court")
         called = _called(f.value, self._page) if wide else None
