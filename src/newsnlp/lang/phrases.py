@@ -320,9 +320,13 @@ def ministry(word: str) -> bool:
     """«Минмолодёжи», «Минцифры»: what no dictionary has, of a noun in the genitive, and so does not decline."""
     if not word.startswith("мин") or any(form.known for form in forms(word)):
         return False
-    rest = [form for form in nouns(word.removeprefix("мин")) if form.known]
-    whose = any(f.case == "gent" and (f.gender, f.number) != ("masc", "sing") for f in rest)
-    return whose and all((f.case, f.number) != ("nomn", "sing") for f in rest)
+    cells = {(f.case, f.number, f.gender) for f in nouns(word.removeprefix("мин")) if f.known}
+    return not cells.isdisjoint(_ITS) and cells.isdisjoint(_ITSELF)
+
+
+_GENDERS = ("masc", "femn", "neut")
+_ITS = {("gent", number, gender) for number in ("sing", "plur") for gender in _GENDERS} - {("gent", "sing", "masc")}
+_ITSELF = {("nomn", "sing", gender) for gender in _GENDERS}
 
 
 @remembered()

@@ -86,7 +86,7 @@ def _before(person: Who, line: Line) -> Iterator[Proposal]:
 def _title_before(at: int, behind: Said | None, person: Who, line: Line) -> tuple[Said, str] | None:
     """The title before a name, or before another in a row, and the rule that gives it."""
     at = _back(at, line, behind is not None)
-    at = at if behind is None else _past_served(at, behind, person, line)
+    at = _past_served(at, behind, person, line)
     ending = [t for t in _ending(at, person, line) if _may_join(t, behind, person, line.tokens)]
     title, rule = _agreeing(ending, person, line), "before" if behind is None else "row"
     if title is None:
@@ -96,19 +96,25 @@ def _title_before(at: int, behind: Said | None, person: Who, line: Line) -> tupl
     return title, rule
 
 
-def _past_served(at: int, behind: Said, person: Who, line: Line) -> int:
-    """«советник мэра *Ивана Рогова*, юрист Денис Котов»: over the comma and whom the title before another serves; no
-    list's, nor where the name behind begins a clause.
-    """
-    whose = line.before(at - 1) if at and line.tokens[at - 1].text == "," else None
-    outer = line.ending(whose.first)[:1] if whose is not None else []
-    if whose is None or not any(t.case == behind.case != "gent" and _is_declined(whose, line.tokens) for t in outer):
+def _past_served(at: int, behind: Said | None, person: Who, line: Line) -> int:
+    """«советник мэра *Ивана Рогова*, юрист Денис Котов»: over the comma and whom the title before another serves."""
+    comma = behind is not None and token_at(line.tokens, at - 1).text == ","
+    whose = line.before(at - 1) if comma else None
+    if whose is None or not _is_declined(whose, line.tokens):
         return at
-    listed = token_at(line.tokens, person.last).lower == "и" or any(_listing_verb(title, line) for title in outer)
-    if listed or len(row(person, line)) > 1:
-        return at
-    clauses = (line.tokens[: outer[0].first], line.tokens[person.last : person.last + 1])
-    return at if all(any(t.tag.form == "Fin" for t in clause) for clause in clauses) else whose.first
+    outer = next(iter(line.ending(whose.first)), None)
+    alone = outer is not None and behind is not None and outer.case == behind.case != "gent"
+    return whose.first if alone and not _one_of_list(outer, person, line) else at
+
+
+def _one_of_list(title: Said | None, person: Who, line: Line) -> bool:
+    """Whether a title is one of a list that ends with a name or goes on behind it, or the name begins a clause."""
+    if title is None or token_at(line.tokens, person.last).lower == "и":
+        return True
+    if _listing_verb(title, line) or len(row(person, line)) > 1:
+        return True
+    clauses = (line.tokens[: title.first], line.tokens[person.last : person.last + 1])
+    return all(any(t.tag.form == "Fin" for t in clause) for clause in clauses)
 
 
 def _beyond(at: int, person: Who, line: Line, chained: bool) -> tuple[Said | None, str]:

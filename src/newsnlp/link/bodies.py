@@ -509,10 +509,14 @@ def _before_noun(post: Post, own: str) -> str:
         forms = morph.forms(words[n])
         if forms[0].lemma in heads() and forms[0].lemma not in PARTS:
             return words[0] if post.name[len(own) :].startswith(" «") else own
-        attribute = any(f.pos == "ADVB" or (f.pos in ("ADJF", "PRTF") and f.case == "gent") for f in forms)
-        if not attribute or is_whole(" ".join(words[: n + 1])):  # «заместитель *командующего*»
+        if not any(map(_is_attribute, forms)) or is_whole(" ".join(words[: n + 1])):  # «заместитель *командующего*»
             return own
     return words[0]
+
+
+def _is_attribute(form: morph.Form) -> bool:
+    """Whether a word may stand before the noun of a body: «*недавно созданного* комитета»."""
+    return form.pos == "ADVB" or (form.pos in ("ADJF", "PRTF") and form.case == "gent")
 
 
 def _cut(post: Post, body: Spot[Organization]) -> str:

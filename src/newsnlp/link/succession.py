@@ -76,6 +76,11 @@ def _begun(verb: Token) -> Status:
     return "elect" if ahead(verb) else "current"
 
 
+def _taken(title: Said, verb: Token) -> Status:
+    """In what status somebody has an office that a verb gives: «до этого *получил пост* мэра» is over."""
+    return "former" if title.status == "former" else _begun(verb)
+
+
 def _of(who: Who | None, held: Iterable[Proposal]) -> Iterator[Proposal]:
     """What is somebody's."""
     return (p for p in held if who is not None and who.person in p.people)
@@ -681,7 +686,7 @@ def _passed(verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iter
     if held is not None:
         yield from islice(_handed_on(held, came, _begun(token), token), 1 if gets else None)
     elif own is not None:
-        yield from _fills(own, came, "former" if own.status == "former" else _begun(token))
+        yield from _fills(own, came, _taken(own, token))
         yield from _fills(replace(own), _giver(_near_in(verb, line, "gent"), line.tokens), "former")
 
 

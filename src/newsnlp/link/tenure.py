@@ -29,7 +29,18 @@ def tenure(line: Line) -> Line:
     """The sentence with its titles in the status that their clauses give them."""
     if not line.titles:
         return line
-    told_over = (_ended, _resigned, _mourned, _bygone, _earlier, _no_more, _of_history, _served_out, _given_up)
+    told_over = (
+        _ended,
+        _resigned,
+        _mourned,
+        _bygone,
+        _earlier,
+        _before_that,
+        _no_more,
+        _of_history,
+        _served_out,
+        _given_up,
+    )
     ended = {id(t) for over in told_over for t in over(line)}
     return line._replace(titles=[renewed(t, status=_status(t, id(t) in ended, line.tokens)) for t in line.titles])
 
@@ -528,14 +539,19 @@ def _then(title: Said, since: int, tokens: Sequence[Token]) -> bool:
 
 
 def _earlier(line: Line) -> Iterator[Said]:
-    """«*До назначения* — директор департамента»: what stands for a clause behind the dash; «*до этого* стал мэром»."""
+    """«*До назначения* — директор департамента»: what stands for a clause behind the dash."""
     tokens = line.tokens
-    if tuple([t.lower for t in tokens[:3] if t.lower not in ("а", "и")][:2]) in _BEFORE_THAT:
-        then = next(iter(line.of("then")), len(tokens))
-        yield from (t for t in line.titles if t.last <= then and _made_so(t, line))
     if tokens[0].lower in _SINCE and not any(map(_finite, tokens)):
         dash = next((i for i, t in enumerate(tokens[:8]) if t.text in DASHES), len(tokens))
         yield from (t for t in line.titles if t.first > dash)
+
+
+def _before_that(line: Line) -> Iterator[Said]:
+    """«*До этого* стал мэром», and not what he became then."""
+    opening = [t.lower for t in line.tokens[:3] if t.lower not in ("а", "и")]
+    if tuple(opening[:2]) in _BEFORE_THAT:
+        then = next(iter(line.of("then")), len(line.tokens))
+        yield from (t for t in line.titles if t.last <= then and _made_so(t, line))
 
 
 _BEFORE_THAT = (("до", "этого"), ("до", "того"), ("перед", "этим"))

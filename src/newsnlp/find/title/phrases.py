@@ -194,11 +194,8 @@ class Phrases(Heads):
         token, chunk = self.tokens[i], self.chunks.get(i)
         if fields and _is_field(token):
             return Unit("NOUN", i, i + 1)
-        if chunk and chunk.kind == "PLACE" and self._is_governed(chunk):
-            return chunk._replace(kind="ADJECTIVE")
         if chunk and not self._is_adjective(chunk):
-            other = chunk.kind == "PERSON" and token.tag.case not in (case, None)
-            return None if other else chunk
+            return self._named_unit(chunk, case)
         if inner := self._inner(i, heads):
             return self._titled(i, inner, case)
         return self._small(i) or self._named_or_word(i, case)
@@ -243,6 +240,13 @@ class Phrases(Heads):
             return self._index(start + acting.end())
         return i + is_a(self.tokens[i].lower, "level", "of_now")
 
+    def _named_unit(self, chunk: Unit, case: str) -> Unit | None:
+        """A chunk as the phrase has it: a name in another case is none of it."""
+        if self._is_governed(chunk):
+            return chunk._replace(kind="ADJECTIVE")
+        other = chunk.kind == "PERSON" and self.tokens[chunk.start].tag.case not in (case, None)
+        return None if other else chunk
+
     def _is_governed(self, chunk: Unit) -> bool:
         """«подконтрольного *Киеву* города»: a place that the adjective before it governs, and a noun behind it."""
         before, behind = self._token(chunk.start - 1).tag, self._token(chunk.stop).tag
@@ -258,17 +262,23 @@ class Phrases(Heads):
         return single and (self._attribute(i) or self._token(i + 1).text == "«")
 
     def _word(self, i: int, case: str) -> Unit | None:
-        token, tag = self.tokens[i], self.tokens[i].tag
-        mistaken = tag.noun and tag.case != case and w.only_adjective(token)
-        if mistaken and any(f.case == case for f in morph.adjectives(token.lower)):
-            return Unit("ADJECTIVE", i, i + 1)  # «топливно-энергетического», taken for a noun
+        tag = self.tokens[i].tag
+        if self._is_mistaken(i, case):
+            return Unit("ADJECTIVE", i, i + 1)
         if tag.pos == "ADV" and self._token(i + 1).tag.form == "Part":
             return self._word(i + 1, case) and Unit("ADJECTIVE", i, i + 1)  # «*недавно* созданной»
         if not self._in_case(i, case):
             return None
-        if tag.noun:  # not «по *ч.* 1»
-            return None if len(token.text) < 2 and self._token(i + 1).text == "." else Unit("NOUN", i, i + 1)
+        if tag.noun:
+            initial = len(self.tokens[i].text) < 2 and self._token(i + 1).text == "."  # «по *ч.* 1»
+            return None if initial else Unit("NOUN", i, i + 1)
         return Unit("ADJECTIVE", i, i + 1) if tag.pos in ("ADJ", "VERB", "DET") else None
+
+    def _is_mistaken(self, i: int, case: str) -> bool:
+        """«*топливно-энергетического*», taken for a noun."""
+        token = self.tokens[i]
+        mistaken = token.tag.noun and token.tag.case != case and w.only_adjective(token)
+        return mistaken and any(f.case == case for f in morph.adjectives(token.lower))
 
     def _in_case(self, i: int, case: str) -> bool:
         """Whether a word is in a case, or, as a noun behind English, may be: «(сообщил) CEO *компании*»."""

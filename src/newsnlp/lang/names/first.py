@@ -39,12 +39,13 @@ class FirstNames:
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self.genders: dict[str, str] = {}
         self.common: set[str] = set()
-        self.rare: set[str] = set()  # whose forms are a man's in all but one of a hundred: Ивана, Петра
+        self._levels: dict[str, tuple[str, ...]] = {}
         for row in rows:
             name = fold(row["name"].lower())
             self.genders[name] = _GENDERS.get(row.get("gender", ""), "mf")
-            if often := row.get("common"):
-                (self.common if often == "yes" else self.rare).add(name)
+            self._levels[name] = _LEVELS[row.get("common", "")]
+            if row.get("common") == "yes":
+                self.common.add(name)
         fathers = grouped((name[-1] in "ая", name) for name in self.common if "m" in self.genders[name])
         self.fathers, self.fathers_in_a = (_stems_of_fathers(fathers.get(in_a, ())) for in_a in (False, True))
         self._stems = {name[:-1] if name[-1] in "аяйь" else name for name in self.genders} | set(_IRREGULAR)
@@ -110,10 +111,8 @@ class FirstNames:
         if genders := self.genders.get(name, ""):
             if form.gender not in genders:
                 return ("first.wrong_gender",)
-            level = "first.common" if name in self.common else "first.table"
             either = ("first.either_man",) if len(genders) > 1 and form.gender == "m" else ()
-            rare = ("first.rare",) if name in self.rare else ()
-            return (level, *rare, *either, *_odd(form, name))
+            return (*self._levels[name], *either, *_odd(form, name))
         if in_dictionary or form.gender == _gender_of_ending(name):
             return ("first.dictionary", *_odd(form, name))
         return (*(form.why if form.prior < 0 else ()), *_unknown(form, name))
@@ -142,6 +141,8 @@ def _odd(form: Form, name: str) -> tuple[str, ...]:
     return () if hers or form.case == CASES[0] or of_surnames().isdisjoint(form.why) else ("first.odd_form",)
 
 
+# rare: a name whose forms are a man's in all but one of a hundred («Ивана», «Петра»)
+_LEVELS = {"yes": ("first.common",), "": ("first.table",), "rare": ("first.table", "first.rare")}
 _KNOWN = {"first.common": 3, "first.table": 2, "first.dictionary": 1}
 
 
