@@ -564,7 +564,8 @@ def _made_so(title: Said, line: Line) -> bool:
     if title.post.verb or _behind(title.first, line.tokens) in _OFFICES:
         return True
     named = any(w.first == title.last and alike(w.case, "ablt") for w in line.whos)
-    return title.case == "ablt" and not named and token_at(line.tokens, title.first - 1).tag.pos != "ADP"
+    told = bool(line.of("become", "chosen", "appoints", "hold"))
+    return title.case == "ablt" and told and not named and _behind(title.first, line.tokens) not in ("с", "со", "и")
 
 
 def _served_out(line: Line) -> Iterator[Said]:
