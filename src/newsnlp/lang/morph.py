@@ -349,16 +349,12 @@ def inflect(word: str, reading: Form, *grammemes: str) -> str | None:
             found = parse.inflect(frozenset(grammemes))
             if found and "Supr" in reading.grammemes:  # «высшего» is «высший», not «высочайший»
                 found = max(_lexeme(parse, grammemes), key=lambda p: shared_start(p.word, word.lower()))
-            return like(word, _yo(word, found.word)) if found else None
+            return like(word, found.word if "ё" in word.lower() else found.word.replace("ё", "е")) if found else None
     return None
 
 
 def _lexeme(parse: Any, grammemes: tuple[str, ...]) -> list[Any]:
     return [p for p in parse.lexeme if p.tag.grammemes.issuperset(grammemes) and p.tag.POS == parse.tag.POS]
-
-
-def _yo(word: str, made: str) -> str:
-    return made if "ё" in word.lower() else made.replace("ё", "е")
 
 
 def like(model: str, word: str) -> str:

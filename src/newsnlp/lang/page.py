@@ -470,16 +470,12 @@ class Page:
 
     def _main(self, *kinds: RegionKind) -> Region | None:
         told = [t for t in self._told if t.place.kind in kinds and t.weight]
-        own = [t for t in told if self._is_home_s(t.place)]
+        own = [t for t in told if self.home is None or part(t.place) in (self.home.code, None)]
         places = Counter(t.place for t in own)
         if len(places) == 1 and (len(own) > 1 or len(told) == 1):
             return own[0].place
         own = [t for t in own if t.place.code not in _CAPITAL]
         return leader(((t.place, t.weight) for t in own), 2.0) or _headed(own, told)
-
-    def _is_home_s(self, place: Region) -> bool:
-        """Whether a place may lie in the page's region."""
-        return self.home is None or part(place) in (self.home.code, None)
 
     @cached_property
     def capital(self) -> Region | None:

@@ -282,7 +282,8 @@ def _of_noun(words: Sequence[Word], rest: Sequence[int], before: Sequence[int]) 
     own = _substantive(words, before, words[rest[0]][0])
     if own is None:
         return _compound(words, rest)
-    return None if _passive(words[own][0]) and len(rest) > 1 else own
+    # «созданной правительством комиссии»: what stands between is not the head
+    return None if any("pssv" in f.grammemes for f in forms(words[own][0])) and len(rest) > 1 else own
 
 
 def _substantive(words: Sequence[Word], before: Sequence[int], noun: str) -> int | None:
@@ -291,11 +292,6 @@ def _substantive(words: Sequence[Word], before: Sequence[int], noun: str) -> int
     governing = [a for a in before if any(f.lemma in _GOVERNING for f in forms(words[a][0]))]
     apart = governing or apart
     return apart[-1] if apart else None
-
-
-def _passive(word: str) -> bool:
-    """«созданной правительством комиссии»: what stands between is not the head."""
-    return any("pssv" in f.grammemes for f in forms(word))
 
 
 def _hybrid(word: str) -> bool:
@@ -515,17 +511,13 @@ def _noun(word: str, reading: _Reading) -> _Reading | None:
     return next((reading._replace(form=form) for form in alike), None)
 
 
-def _is_adjectival(form: Form) -> bool:
-    return form.pos in ADJECTIVE or "Surn" in form.grammemes
-
-
 def _modifier(word: str, head: _Reading) -> str:
     """An adjective before the head, in the nominative of the head's gender and number."""
     if found := _ORDINAL.match(word):
         return found[1] + _ENDING[head.gender if head.number == "sing" else None]
     if not cyrillic(word) or head.case == "nomn":
         return word
-    readings = [f for f in forms(word) if f.case == head.case and _is_adjectival(f)]
+    readings = [f for f in forms(word) if f.case == head.case and (f.pos in ADJECTIVE or "Surn" in f.grammemes)]
     # «временного» is of «временный» in news, though the dictionary knows «временной» too
     for form in sorted(readings, key=lambda f: (not _fits(f, *head[:3]), f.lemma == "временной")):
         return _adjective(word, form, head.number if head.number == "sing" else form.number or "plur", head.gender)

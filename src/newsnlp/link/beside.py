@@ -534,7 +534,8 @@ def _others_between(title: Said, at: int, line: Line) -> bool:
 
 def _is_one_phrase(title: Said, at: int, line: Line) -> bool:
     """Whether a title's phrase goes on to a place, and no name or title of another's begins before."""
-    apposed = _is_apposed(title, line.tokens[at - 1])
+    # «министр Чехии *немец* Карл Шварц»: another word for whom the title names
+    apposed = _is_another_word(line.tokens[at - 1], title.case) and not is_a(line.tokens[at - 1].lower, "honorific")
     gap = line.tokens[title.last : at - apposed]
     if any(t.text == "," for t in gap) and _listing_verb(title, line):
         return False  # «*мэр, единоросс Рогов* и жители вышли»
@@ -543,11 +544,6 @@ def _is_one_phrase(title: Said, at: int, line: Line) -> bool:
 
 _OF_NO_OWNER = ("datv", "ablt", "loct")
 _OBLIQUE = ("gent", "accs", *_OF_NO_OWNER)
-
-
-def _is_apposed(title: Said, token: Token) -> bool:
-    """«министр Чехии *немец* Карл Шварц»: another word for whom the title names."""
-    return _is_another_word(token, title.case) and not is_a(token.lower, "honorific")
 
 
 def _is_another_word(token: Token, case: str | None) -> bool:

@@ -318,7 +318,8 @@ def _region_of(
     title: Said, office: Said | None, places: Sequence[Spot[Region]], outside: Sequence[Spot[Region]]
 ) -> Region | None:
     body, faction = title.organization, title.post.post.endswith(_OF_DEPUTIES)
-    if body is not None and _of_world(body):
+    # «Международный трибунал *для бывшей Югославии*»: a court of no place
+    if body is not None and body.kind == "court" and body.name.lower().startswith("международн"):
         return None
     if outside:
         return _described(outside, title.post.post).entity
@@ -328,11 +329,6 @@ def _region_of(
         of_body = None  # «депутат от КПРФ» may sit in any parliament
     own = places[:1] if title.official and not (party and faction) else []  # no «депутат фракции «Патриоты *России*»»
     return of_body or (own[0].entity if own else office.region if office else None)
-
-
-def _of_world(body: Organization) -> bool:
-    """«Международный трибунал *для бывшей Югославии*»: a court of no place."""
-    return body.kind == "court" and body.name.lower().startswith("международн")
 
 
 def _described(places: Sequence[Spot[Region]], post: str) -> Spot[Region]:

@@ -61,7 +61,8 @@ def _sought_by(title: Said, line: Line) -> tuple[Said, Who] | None:
     at = _nearest("run", title, line)
     if at is None or not _runs(at, line.tokens):
         return None
-    who = _participant(at, line) if line.tokens[at].tag.noun else None
+    # «решение об *участии Рогова* в выборах мэра»
+    who = next((w for w in line.whos if w.first == at + 1), None) if line.tokens[at].tag.noun else None
     who = who or (None if _of_others(at, line.tokens) else _subject(at, title, line) or _before_relative(at, line))
     return None if who is None else (replace(title, status="candidate"), who)
 
@@ -84,11 +85,6 @@ def _will_run(verb: Token) -> bool:
 
 
 _MEANT = word_list("link.elections.meant")
-
-
-def _participant(at: int, line: Line) -> Who | None:
-    """«решение об *участии Рогова* в выборах мэра»."""
-    return next((w for w in line.whos if w.first == at + 1), None)
 
 
 def _of_others(at: int, tokens: Sequence[Token]) -> bool:

@@ -741,16 +741,12 @@ def _went(verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterat
         return
     came = _subject(verb, line.whos, token)
     his = before if came is None else [*_of(came, before)]
-    if not _tells_post(verb, line.tokens):
+    # «сменил *на посту* Белова», «сменил *на этом посту*»: in the office told before
+    if not (_same_office(verb, line.tokens) or any(t.lower in _AT for t in line.tokens[verb : verb + 4])):
         his = [p for p in his if p.stated and p.status != "former"]  # «Котова, *работавшая помощником*, сменила Белова»
     # «назначен деканом священник Титов. Он сменил на этом посту Фомина»: the post that was given
     for held in sorted(his, key=attrgetter("stated"))[-1:]:
         yield _follows(held, went, "former", token)
-
-
-def _tells_post(verb: int, tokens: Sequence[Token]) -> bool:
-    """«сменил *на посту* Белова», «сменил *на этом посту*»: in the office told before."""
-    return _same_office(verb, tokens) or any(t.lower in _AT for t in tokens[verb : verb + 4])
 
 
 def _object(verb: int, line: Line) -> Who | None:

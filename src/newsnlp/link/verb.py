@@ -748,20 +748,10 @@ def _acts_here(who: Who, line: Line) -> bool:
     return own or any(t.last == who.first and t.status == "acting" for t in line.titles)
 
 
-def _is_vote(title: Said, verb: Token) -> bool:
-    """Whether a verb's object has the seat: «*избрали* Рогова в думу», «*выдвинули* Рогова в правление»."""
-    return appoints(verb) and (title.status == "candidate" or is_a(verb.lower, "appoints"))
-
-
 def _elected(verb: int, line: Line) -> Who | None:
     """«Избрали *Рогова* в правление», «*Рогова* избрали в думу»: the object of a verb in its own clause."""
     objects = (w for w in in_case(line.whos, "accs", "gent") if w.last == verb or w.first > verb)
     return next((w for w in objects if not any(t.text in ",;:" for t in line.tokens[verb : w.first])), None)
-
-
-def _doers(verb: int, line: Line) -> list[Who]:
-    """Who is named in a sentence that may do what a verb tells."""
-    return [w for w in in_case(line.whos, "nomn") if does(w, line.tokens[verb])]
 
 
 def _heading(title: Said, verb: int, line: Line) -> Who | None:
@@ -769,7 +759,8 @@ def _heading(title: Said, verb: int, line: Line) -> Who | None:
 
     «*Возглавлявшая* избирком *Белова*» is whom a participle describes.
     """
-    if _is_vote(title, line.tokens[verb]):
+    # a verb's object has the seat: «*избрали* Рогова в думу», «*выдвинули* Рогова в правление»
+    if appoints(line.tokens[verb]) and (title.status == "candidate" or is_a(line.tokens[verb].lower, "appoints")):
         return _elected(verb, line)
     comma = _comma(title.last, line.tokens)
     if (described := _described(title, verb, _between(line.whos, title.last, comma), line)) is not None:
@@ -777,7 +768,7 @@ def _heading(title: Said, verb: int, line: Line) -> Who | None:
     joined = _before_comma(title.first, line.whos, line.tokens)
     if joined is not None and _agrees(line.tokens[verb], joined):
         return joined  # «от *Беловой, возглавлявшей* минздрав»
-    named = _doers(verb, line)
+    named = [w for w in in_case(line.whos, "nomn") if does(w, line.tokens[verb])]
     behind, before = _between(named, title.last, comma), _between(named, 0, title.first)
     inside = _between(named, title.first + 1, verb)  # «округом *Белова* руководит»
     near = [*inside[::-1], *behind] if title.last == verb + 1 else []

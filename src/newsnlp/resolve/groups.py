@@ -42,7 +42,7 @@ class Groups:
         # of a common noun within a name, the name's
         self.keys, self.known = [f.value.key for f in found], [f.value.known for f in found]
         self._root = list(range(len(found)))
-        self._owners = [_owner_of(f.value) for f in found]
+        self._owners = [{f.value.owner or ("RU" if f.value.known in _RUSSIAN else "")} - {""} for f in found]
         self._places = [_place_of(f.value) for f in found]
         self._ranks = [ranks(f.value) for f in found]
 
@@ -103,10 +103,6 @@ class Groups:
     def all(self) -> list[list[Found]]:
         """The groups, each in order of the text."""
         return list(grouped((self.root(i), finding) for i, finding in enumerate(self.found)).values())
-
-
-def _owner_of(body: Body) -> set[str]:
-    return {body.owner or ("RU" if body.known in _RUSSIAN else "")} - {""}
 
 
 def _place_of(body: Body) -> dict[str, str]:

@@ -59,12 +59,9 @@ def bodies(groups: list[list[Found]], kinds: Sequence[OrganizationKind | None], 
     around_them = Neighbourhood(groups, kinds, article)
     chances = {i: around_them.chance(i) for i, kind in enumerate(kinds) if kind is None and vouched(groups[i])}
     kept = ((members, chances.get(i, 1.0)) for i, members in enumerate(groups) if not around_them.spelt_out(members))
-    return [_scored(members, chance) for members, chance in kept if chance >= LEAST_BODY]
-
-
-def _scored(members: list[Found], chance: float) -> list[Found]:
-    """The mentions, none with a higher score."""
-    return [renewed(f, score=min(f.score, chance)) for f in members]
+    return [
+        [renewed(f, score=min(f.score, chance)) for f in members] for members, chance in kept if chance >= LEAST_BODY
+    ]
 
 
 def vouched(members: Sequence[Found]) -> bool:

@@ -327,7 +327,8 @@ def _short(body: Body, names: Iterable[str], owned: bool) -> bool:
     """
     if number := _NUMBER.search(body.name):
         return any(number[0] in n and len(n) > len(body.name) for n in names)
-    if owned and not body.owner and _is_government(body):
+    # «кабинет министров» beside «правительство Перу», any of its bodies in one word
+    if owned and not body.owner and (fold(body.name) in SAME or (" " not in body.name and body.kind == "government")):
         return True
     return " " not in body.name and _is_word_for(body, names)
 
@@ -337,11 +338,6 @@ def _is_word_for(body: Body, names: Iterable[str]) -> bool:
     if _initials(body.name):
         return body.name == body.acronym or _spelled_out(body.name, names)
     return body.name[:1].islower() and any(abbreviates(body.name, n) for n in names if " " in n)
-
-
-def _is_government(body: Body) -> bool:
-    """«кабинет министров» beside «правительство Перу», any of its bodies in one word."""
-    return fold(body.name) in SAME or (" " not in body.name and body.kind == "government")
 
 
 def _spelled_out(initials: str, names: Iterable[str]) -> bool:

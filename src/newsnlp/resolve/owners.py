@@ -261,7 +261,7 @@ def _of(body: Body, region: Region, places: Sequence[str]) -> Body:
         return replace(body, key=_same(body.core), owner=owner, region=region, bare=not places and _common(body))
     if body.kind == "international" and body.known:
         return body  # «НАТО в Афганистане» is nobody's
-    if not body.owner and (body.known or not _has_owners(body)):
+    if not body.owner and (body.known or not (body.kind in PUBLIC or body.head == "сборная")):
         return replace(body, region=region)  # the table knows the whole name, or it has no owner
     key = body.key if body.owner else _without(body.key, places)
     return replace(body, key=_same(key), owner=owner, region=region)
@@ -283,7 +283,3 @@ def _branch(f: Finding[Body], text: str) -> str:
 
 
 _BRANCH = re.compile(r" по ([а-яё]+)\b")
-
-
-def _has_owners(body: Body) -> bool:
-    return body.kind in PUBLIC or body.head == "сборная"

@@ -242,7 +242,8 @@ def _is_compared(atoms: Sequence[Atom]) -> bool:
 def _list(match: Match) -> Iterator[Built]:
     """«5, 6 и 7 мая», «с 5 на 7 мая»: each takes what stands behind the last alone."""
     last = _last_point(match.points[-1])
-    if last is None or _has_in(match.atoms):
+    # whether «в» stands among them
+    if last is None or any(atom.type == "IN" and atom.words[-1] != "на" for atom in match.atoms):
         return
     for atoms in match.points:
         if len(atoms) > 2 and atoms[1].type == "DASH":
@@ -251,11 +252,6 @@ def _list(match: Match) -> Iterator[Built]:
         if (one := point(atoms)) is None:
             return
         yield from _of_point(one if one is last else _like_the_last(one, last), atoms)
-
-
-def _has_in(atoms: Sequence[Atom]) -> bool:
-    """Whether «в» stands among them."""
-    return any(atom.type == "IN" and atom.words[-1] != "на" for atom in atoms)
 
 
 def _last_point(atoms: Sequence[Atom]) -> Point | None:

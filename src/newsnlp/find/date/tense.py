@@ -140,15 +140,11 @@ def _prepared(said: TimeExpression, sentence: Sentence, start: int, stop: int, t
     if point is None or point.clock or point.step is not None:
         return None
     if before.lower in ("к", "ко"):
-        return 2 if not tense or _is_planned(sentence, start, stop) else None
+        # «обещал *достроить* к сентябрю»
+        return 2 if not tense or any(token.tag.form == "Inf" for token in sentence.around(start, stop, 8)) else None
     if before.lower != "на":
         return None
     return _on(point, sentence.cut(start, stop))
-
-
-def _is_planned(sentence: Sentence, start: int, stop: int) -> bool:
-    """«обещал *достроить* к сентябрю»"""
-    return any(token.tag.form == "Inf" for token in sentence.around(start, stop, 8))
 
 
 def _on(point: Point, text: str) -> int | None:

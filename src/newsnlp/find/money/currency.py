@@ -157,7 +157,8 @@ class Currencies:
         """The hundredths whose words begin at ``tokens[at]``: «копеек», «белорусских копеек»; the code may be open."""
         stems, at = self._adjectives(tokens, at)
         word = token_at(tokens, at).lower
-        if word == "к" and _kopecks(tokens, at):
+        # the letter is behind roubles that are as short: «5 р. 20 к.»
+        if word == "к" and any(token.lower in ("р", "руб") for token in tokens[max(0, at - 3) : at - 1]):
             return Named(at + 1 + _dotted(tokens, at), Meant.one("RUB"))
         if word not in self.minors:
             return None
@@ -274,11 +275,6 @@ def _dotted(tokens: Sequence[Token], at: int) -> bool:
     """Whether an abbreviation's full stop stands behind ``tokens[at]``, not the sentence's."""
     behind = token_at(tokens, at + 1)
     return behind.text == "." and at + 2 < len(tokens)
-
-
-def _kopecks(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the letter is behind roubles that are as short: «5 р. 20 к.»."""
-    return any(token.lower in ("р", "руб") for token in tokens[max(0, at - 3) : at - 1])
 
 
 def _stem(word: str) -> str:

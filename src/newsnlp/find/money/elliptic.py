@@ -69,7 +69,7 @@ def elliptic(
     """The figures of a sentence that may be sums, with their evidence; ``found`` are its sums with a currency."""
     sums = sorted(found, key=attrgetter("start"))
     told = _Told(None, 0, False)
-    things = _things(items, tokens, sums)
+    things = [item for item in items if _thing(item, tokens, sums)]
     at = 0
     while at < len(items):
         item = items[at]
@@ -94,10 +94,6 @@ def elliptic(
 def _after(told: _Told, found: Finding[Sum], at: int) -> _Told:
     """What is told behind a figure of a sum at a token: the sum begins with its first figure."""
     return _Told(found, told.first if found is told.sum else at, False)
-
-
-def _things(items: Sequence[Item], tokens: Sequence[Token], sums: Sequence[Finding[Sum]]) -> list[Item]:
-    return [item for item in items if _thing(item, tokens, sums)]
 
 
 def _around(item: Item, tokens: Sequence[Token], sums: Iterable[Finding[Sum]]) -> Finding[Sum] | None:

@@ -305,10 +305,6 @@ def _ends_in_one(tokens: Sequence[Token], at: int) -> bool:
 _BOARD = frozenset(word_list("money.items.board"))
 
 
-def _figures(tokens: Sequence[Token]) -> dict[int, str]:
-    return {at: token.text for at, token in enumerate(tokens) if token.text[0].isdecimal()}
-
-
 def _named(tokens: Sequence[Token], known: Currencies) -> dict[str, int]:
     """The words and signs of currencies, and where each stands last."""
     return {t.text: at for at, t in enumerate(tokens) if known.sign(tokens, at) or _is_name(t.lower, known)}
@@ -318,7 +314,7 @@ def board(tokens: Sequence[Token], known: Currencies) -> bool:
     """«USD 92,50 EUR 100,10», «Курсы ЦБ: USD 92,50, EUR 100,10»: what each currency costs, in one that nothing names;
     figures with a fraction alone, the first behind its currency, and no word but those of such a row.
     """
-    figures = _figures(tokens)
+    figures = {at: token.text for at, token in enumerate(tokens) if token.text[0].isdecimal()}
     if len(figures) < 2 or not all(map(_FRACTION.fullmatch, figures.values())):
         return False
     named = _named(tokens, known)

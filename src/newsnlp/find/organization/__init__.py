@@ -176,17 +176,13 @@ def _kinds(scene: Scene, before: int, noun: str, name: str, bodies: Bodies) -> l
         return []
     if noun == "агентство":
         return [_agency(scene.tokens, before, bodies)]
-    if noun == "группа" and _is_of_music(scene.tokens):
+    if noun == "группа" and any(lexicon.is_a(token.lower, "of_music") for token in scene.tokens):
         return ["culture"]
     near = scene.tokens[max(before - 1, 0) : before]
     kinds = bodies.told(noun, [*(t.lower for t in near), name])
     if not kinds and near:  # «дом |культуры| «…»»
         kinds = bodies.told(_noun(near[0]), [scene.tokens[before].lower], False)
     return kinds or list(filter(None, [bodies.compound(noun)]))
-
-
-def _is_of_music(tokens: Sequence[Token]) -> bool:
-    return any(lexicon.is_a(token.lower, "of_music") for token in tokens)
 
 
 def _agency(tokens: Sequence[Token], at: int, bodies: Bodies) -> OrganizationKind | None:

@@ -61,32 +61,23 @@ def headed(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """Common nouns that mean one body even alone, and strong heads with what makes a name of them."""
     for i in [i for i, lower in enumerate(scene.sentence.lowers) if lower[:3] in _BEGUN]:  # few words are
         token = scene.tokens[i]
-        clipped = _is_clipped(token.lower, bodies)
+        # «облизбирком»: whether a word is a body's whole name with its level
+        clipped = token.lower.startswith(CLIPPED) and any(bodies.clipped(f.lemma) for f in forms(token.lower))
         if (clipped or _rooted(token.lower, _HEADS)) and scene.free(token.start, token.stop):
             found = _headed(scene, i, clipped, bodies)
             if found is not None:
                 yield found
 
 
-def _is_clipped(word: str, bodies: Bodies) -> bool:
-    """«облизбирком»: whether a word is a body's whole name with its level."""
-    return word.startswith(CLIPPED) and any(bodies.clipped(f.lemma) for f in forms(word))
-
-
 def _headed(scene: Scene, i: int, clipped: bool, bodies: Bodies) -> Place | None:
     """What a head makes: a name of the words around it, else a common noun's body; ``clipped``: «облизбирком»."""
     token, local, led = scene.tokens[i], _of_noun(scene, i), _led(scene.tokens, i)
     alone = clipped or local or (_administers(token) and _of_level(scene.tokens, i) is not token)
-    if not (alone or led or _shows(scene.tokens, i)):
+    if not (alone or led or _rooted(scene.tokens[i].lower, _ALONE) or _capital(scene.tokens, i)):
         return None
     if bounds := _free_phrase(scene, i, led):
         return Place(*bounds, "organization.phrase", 0.75) if _names(scene, i, bounds, bodies) else None
     return _common(scene, i, clipped, local) if alone or lemma(token) in _COMMON else None
-
-
-def _shows(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a head is a body even alone, or a capital tells its name."""
-    return _rooted(tokens[i].lower, _ALONE) or _capital(tokens, i)
 
 
 def _free_phrase(scene: Scene, i: int, led: bool) -> tuple[int, int] | None:
@@ -356,13 +347,8 @@ def named(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         if head is None or given(tokens[i + 1]):
             continue  # «в отделе внутренних дел «|Интерфаксу|» сообщили»
         start, stop = tokens[head].start, tokens[end].stop
-        if not _is_found(scene, start, stop):
+        if not any(place.start <= start and stop - 1 <= place.stop for place in scene.found):
             yield Place(start, stop, "organization.named", 0.85)
-
-
-def _is_found(scene: Scene, start: int, stop: int) -> bool:
-    """Whether a place, but for its closing mark, lies in one found."""
-    return any(place.start <= start and stop - 1 <= place.stop for place in scene.found)
 
 
 def _council(tokens: Sequence[Token], quote: int, bodies: Bodies) -> int | None:

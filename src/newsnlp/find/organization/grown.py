@@ -274,15 +274,10 @@ def _with_charge(scene: Scene, place: Place) -> list[Place]:
     if not after or not scene.free(place.stop, after[0].stop):
         return [place]
     size = charge(after) if led is not None or _heads(scene.sentence.within(place.start, place.stop)) else 0
-    if not size or _is_inner(scene, place):
+    if not size or any(p.start < place.start and place.stop <= p.stop for p in scene.found):
         return [place]
     made = place.grown(after[size - 1].stop, "charge")
     return [made] if led is None else [place, made._replace(start=led)]
-
-
-def _is_inner(scene: Scene, place: Place) -> bool:
-    """Whether a place lies in another that begins before it."""
-    return any(p.start < place.start and place.stop <= p.stop for p in scene.found)
 
 
 def _listed(scene: Scene, place: Place, by: int) -> Place:
@@ -337,13 +332,9 @@ def charge(tokens: Sequence[Token]) -> int:
             size = i + 1
         elif i == size and works_on(token_at(tokens, i - 1), token):
             cases |= {"ablt", "loct"}
-        elif not _joins_field(token, token_at(tokens, i + 1)):
+        elif not (token.text in ("и", ",") and token_at(tokens, i + 1).tag.case in ("datv", "gent")):
             break
     return size
-
-
-def _joins_field(link: Token, behind: Token) -> bool:
-    return link.text in ("и", ",") and behind.tag.case in ("datv", "gent")
 
 
 def agencies(scene: Scene) -> list[Place]:

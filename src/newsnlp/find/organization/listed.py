@@ -178,7 +178,8 @@ def _papers(scene: Scene, start: int, name: str, apart: bool) -> bool:
     if not _names(words):
         return False
     if len(words) == 1 or scene.opened(start):
-        return scene.sentence.zone == "furniture" and _is_site(name, scene.opened(start))
+        # «ТверьСтройПортал», no «МосГУ»; any name that stands in quotation marks there
+        return scene.sentence.zone == "furniture" and (scene.opened(start) or (mixed(name) and len(name) > _SHORT))
     nouns = _PAPERS | _SIGNS if apart else _PAPERS
     if words[0].lower() in nouns:
         return words[1].istitle() or start + name.find(words[1]) in scene.regions
@@ -188,11 +189,6 @@ def _papers(scene: Scene, start: int, name: str, apart: bool) -> bool:
 def _names(words: Sequence[str]) -> bool:
     """Whether words may be a name: few, and not «все новости»."""
     return 0 < len(words) < 5 and words[0][0].isupper() and not words[0].lower().startswith(_GENERAL)
-
-
-def _is_site(word: str, quoted: bool) -> bool:
-    """«ТверьСтройПортал», no «МосГУ»; any name that stands in quotation marks there."""
-    return quoted or (mixed(word) and len(word) > _SHORT)
 
 
 _OWNED = frozenset(word_list("organization.listed.owned"))  # what belongs to a body and is not named after it

@@ -267,7 +267,7 @@ def _closed(tokens: Sequence[Token], first: int, last: int, whole: bool) -> int 
     words = tokens[first : last + 1]
     if token_at(tokens, first - 1).text == "(" and (bracketed := _to_bracket(words)):
         return bracketed[-1].stop
-    if not _unclosed(words):
+    if not (_left_open(words) > 0 or sum(t.text in phrases.EITHER for t in words) % 2 == 1):
         close = _closing(tokens, last + 1, True) if cited(tokens, first) else 0
         return tokens[close - 1].stop if close else None
     close = _closing(tokens, last + 1, whole)
@@ -885,10 +885,6 @@ def spelled(tokens: Sequence[Token], quote: int) -> int | None:
 def _left_open(tokens: Sequence[Token]) -> int:
     """How many more quotation marks open than close."""
     return sum(t.text in phrases.OPENING for t in tokens) - sum(t.text in phrases.CLOSING for t in tokens)
-
-
-def _unclosed(tokens: Sequence[Token]) -> bool:
-    return _left_open(tokens) > 0 or sum(t.text in phrases.EITHER for t in tokens) % 2 == 1
 
 
 def _last(tokens: Sequence[Token], words: Sequence[Token], close: int) -> int:

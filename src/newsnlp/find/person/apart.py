@@ -177,12 +177,8 @@ def _are_two_surnames(one: Token, other: Token, names: Names) -> bool:
     slavic = (_SLAVIC.search(one.lower), _SLAVIC.search(other.lower))
     if _FIXED.search(one.lower) or (_FIXED.search(other.lower) and slavic[0]):
         return True
-    apart = slavic[0] or (slavic[1] and _in_two_cases(one, other))
+    apart = slavic[0] or (slavic[1] and (one.tag.case != other.tag.case or one.text[-1] + other.text[-1] == "ау"))
     return bool(apart) and _cells(one).isdisjoint(_cells(other))
-
-
-def _in_two_cases(one: Token, other: Token) -> bool:
-    return one.tag.case != other.tag.case or (one.text[-1] + other.text[-1]) == "ау"
 
 
 _FIXED = re.compile(".{2}енко$")

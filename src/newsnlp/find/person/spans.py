@@ -49,7 +49,7 @@ def _of_span(
     sentence: Sentence, span: Span, tokens: list[Token], names: Names, known: Gazetteer
 ) -> Iterator[tuple[list[Token], int, int]]:
     """The people's names among the words of a span, with where each begins and ends."""
-    if len(tokens) == 1 and _is_no_surname(tokens[0].text, span.score, known):
+    if len(tokens) == 1 and span.score < SURE_PERSON and only_town(known, tokens[0].text):  # «(для) *Сальска*»
         return
     tokens = _without_town(sentence, _without_work(_without_see(sentence, tokens), names), span.score)
     kin, titled = _kin(sentence, span.start), _titled(sentence, span.start)
@@ -58,11 +58,6 @@ def _of_span(
     while len(tokens) > 1 and (not _opens(tokens, names) or _whence(sentence, tokens, known, names)):
         tokens = tokens[1:]
     yield from _each(sentence, _parts(tokens, names, kin, titled), names, known, kin is not None)
-
-
-def _is_no_surname(text: str, score: float, known: Gazetteer) -> bool:
-    """«(для) *Сальска*»."""
-    return score < SURE_PERSON and only_town(known, text)
 
 
 def _each(

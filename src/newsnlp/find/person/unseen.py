@@ -72,13 +72,8 @@ def _pattern(sentence: Sentence, names: Names, spots: Sequence[Spot]) -> Iterato
             yield Spot(opened, token.stop, "person.pattern", 0.5)
         if _goes_on(sentence, i, whole, names, spots):
             yield Spot(token.start, token.stop, "person.pattern", 0.5)
-        if token.stop not in seen and _is_beside(tokens, i):
+        if token.stop not in seen and i > 0 and tokens[i].start - tokens[i - 1].stop == 1:
             yield from _behind(sentence, i, names, spots)
-
-
-def _is_beside(tokens: Sequence[Token], i: int) -> bool:
-    """Whether but a space stands between a word and the one before it."""
-    return i > 0 and tokens[i].start - tokens[i - 1].stop == 1
 
 
 def _several(sentence: Sentence, spots: Sequence[Spot]) -> Set[int]:
@@ -187,7 +182,7 @@ def _ruler(first: Token, epithet: Token, names: Names) -> bool:
 def _of_work_or_post(before: Token, token: Token, sentence: Sentence) -> bool:
     """«Опера | Верди», «Министру | Голубеву», «Директора музея | Усову»: a surname of the dictionary behind a work, in
     the case of a post, within a title."""
-    if not _is_free(before, token, sentence) or not _may_be_surname_alone(token.lower):
+    if not _is_free(before, token, sentence) or not marked(token.lower, "Surn") or marked(token.lower, "Geox"):
         return False
     if is_a(before.lower, "work"):
         return any(form.case == "gent" for form in dictionary_forms(token.lower))
@@ -207,11 +202,6 @@ def _opens_with_post(before: Token, token: Token, sentence: Sentence) -> bool:
     known = dictionary_forms(token.lower)
     one = (form for form in known if (form.animacy, form.number) == ("anim", "sing"))
     return not known or any(alike(form.case, before.tag.case) for form in one)
-
-
-def _may_be_surname_alone(word: str) -> bool:
-    """Whether the dictionary has a word for a surname, and for no place."""
-    return marked(word, "Surn") and not marked(word, "Geox")
 
 
 def _is_post_of(before: Token, token: Token) -> bool:

@@ -205,7 +205,8 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
     """What the tagger has seen, unless its words say otherwise."""
     tokens, text = sentence.tokens, sentence.cut(span.start, span.stop)
     first, stop = sentence.inside(span.start, span.stop)
-    if first == stop or not _may_name(known, text):
+    # no letters, or those of an acronym: «ПсковГУ» is no place
+    if first == stop or not _LETTER.search(text) or (mixed(text) and not known.named(text)):
         return
     if _told_otherwise(known, sentence, span, first, stop) or _of_somebody(tokens, first, stop, hits):
         return
@@ -214,11 +215,6 @@ def _tagged(known: Gazetteer, sentence: Sentence, span: Span, hits: Sequence[Pla
         spot = replace(spot, name=inside[0].name, places=inside)
     if _believable(sentence, span, spot, first, stop):
         yield Finding(span.start, span.stop, "tagger", spot, span.score)
-
-
-def _may_name(known: Gazetteer, text: str) -> bool:
-    """Whether there are letters, and not those of an acronym: «ПсковГУ» is no place."""
-    return bool(_LETTER.search(text)) and (not mixed(text) or bool(known.named(text)))
 
 
 def _believable(sentence: Sentence, span: Span, spot: Spot, first: int, stop: int) -> bool:
@@ -400,15 +396,6 @@ def _shared_noun(known: Gazetteer, tokens: Sequence[Token], last: int) -> Iterat
         yield Finding(tokens[last].start, tokens[last].stop, "region.form", spot, BY_FORM)
 
 
-def _noun_at(hits: Sequence[Placed], first: int) -> Hit | None:
-    """A place's own name that begins at a token."""
-    return next((hit for at, hit in hits if at == first and not hit.adjective), None)
-
-
-def _is_crossed(start: int, stop: int, spans: Sequence[Span]) -> bool:
-    return any(_crosses(span, start, stop) for span in spans)
-
-
 def _municipalities(
     known: Gazetteer, sentence: Sentence, hits: Sequence[Placed], nouns: Sequence[int], spans: Sequence[Span]
 ) -> Iterator[Finding[Spot]]:
@@ -416,9 +403,9 @@ def _municipalities(
     tokens = sentence.tokens
     degrees = [i for i in nouns if i and tokens[i - 1].lower.startswith(DEGREES) and i + 1 in sentence.capitals]
     for i in degrees:
-        hit = _noun_at(hits, i + 1)
+        hit = next((hit for at, hit in hits if at == i + 1 and not hit.adjective), None)
         start, stop = tokens[i - 1].start, tokens[(hit.stop if hit else i + 2) - 1].stop
-        spot = None if _is_crossed(start, stop, spans) else _behind_noun(known, tokens, i, hit)
+        spot = None if any(_crosses(span, start, stop) for span in spans) else _behind_noun(known, tokens, i, hit)
         if spot:
             yield Finding(start, stop, "region.form", spot, BY_FORM)
 

@@ -267,7 +267,7 @@ class _Reading(Values):
             if not seat:
                 return None, "", None
         if seat:
-            body = self._seated_for(i)
+            body = self._assembly(i) if _elects(self.tokens[i]) else self._represented(i)
             return body, "сенатор" if body and self._in_senate(body) else self._seat(), True
         body = self._led_body(i, led, ends)
         return body, self._chief(i, body) if body else "", None
@@ -332,9 +332,6 @@ class _Reading(Values):
             if unit and self._is_object(self.tokens[unit.start]):
                 return unit
         return None
-
-    def _seated_for(self, i: int) -> Unit | None:
-        return self._assembly(i) if _elects(self.tokens[i]) else self._represented(i)
 
     def _assembly(self, i: int) -> Unit | None:
         """«избран *в Заксобрание*»: what a verb of election has behind «в» in its clause, where it tells no post.

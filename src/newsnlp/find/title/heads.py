@@ -13,7 +13,7 @@ from newsnlp.lang.honoured import NAMED_AFTER, honoured
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import CLOSE, OPEN, alike, attributes, cited, in_quotation
 from newsnlp.lang.posts import Entry, Hit
-from newsnlp.types import NOWHERE, Span, Tag, Token
+from newsnlp.types import NOWHERE, Span, Token
 
 _FAR = 7  # tokens in which a title's verb follows
 _OVER = ("NOUN", "PART", "ADV", "ADP", "PRON")  # over which it may stand
@@ -407,7 +407,7 @@ class Heads(View):
             tag = self.tokens[at].tag
             if self._at(at, "PERSON"):
                 return (named or (whose and at > i)) and tag.case == case
-            whose = whose and _may_be_whose(tag, case)
+            whose = whose and (tag.case == "gent" or (tag.case, tag.animacy) == (case, "anim"))
             named = named or self._names_body(at)
             if _stops(self.tokens[at], "VERB", "PUNCT", "CCONJ", "ADP"):
                 return False
@@ -431,11 +431,6 @@ class Heads(View):
 def _is_whole(entry: Entry) -> bool:
     """Whether the words around an everyday noun tell a post: «*специальный* представитель»."""
     return bool(entry.after) or (bool(entry.before) and entry.official == "yes")
-
-
-def _may_be_whose(tag: Tag, case: str | None) -> bool:
-    """Whether a word before a name is of what somebody heads, or tells who he is in his case."""
-    return tag.case == "gent" or (tag.case, tag.animacy) == (case, "anim")
 
 
 def _stops(token: Token, *parts: str) -> bool:

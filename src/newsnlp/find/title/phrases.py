@@ -109,7 +109,7 @@ class Phrases(Heads):
         if self._is_clauses(self.tokens[unit.start], head):
             return True
         if unit.kind == "AND":
-            return self._begins_other(unit.stop) or not (seen or joins or _has_several(head))
+            return self._begins_other(unit.stop) or not (seen or joins or head.plural or ministerial(head))
         if unit.kind in ("NOUN", "ADJECTIVE"):
             return not (seen or takes(head))
         if unit.kind == "PERSON":
@@ -192,7 +192,8 @@ class Phrases(Heads):
     def _unit(self, i: int, case: str, heads: Mapping[int, Head], *, fields: bool) -> Unit | None:
         """The class of what begins at a token; ``fields``: a minister's, of whom no body is («*ЖКХ* и энергетики»)."""
         token, chunk = self.tokens[i], self.chunks.get(i)
-        if fields and _is_field(token):
+        # «министр *ЖКХ*»: letters that name no body
+        if fields and token.text.isupper() and is_a(token.lower, "no_body"):
             return Unit("NOUN", i, i + 1)
         if chunk and not self._is_adjective(chunk):
             return self._named_unit(chunk, case)
@@ -385,16 +386,6 @@ class Phrases(Heads):
 def after_head(head: Head) -> int:
     """The token behind a head's own words."""
     return head.hit.stop if head.hit else head.index + 1
-
-
-def _is_field(token: Token) -> bool:
-    """«министр *ЖКХ*»: letters that name no body."""
-    return token.text.isupper() and is_a(token.lower, "no_body")
-
-
-def _has_several(head: Head) -> bool:
-    """Whether several of its portfolios may stand in a row."""
-    return head.plural or ministerial(head)
 
 
 def ministerial(head: Head) -> bool:

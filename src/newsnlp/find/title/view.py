@@ -53,7 +53,8 @@ class View:
             if self._token(first).start != span.start or self._mistaken(span, first):
                 continue
             if span.kind == "person":
-                first = self._behind_honoured(first)
+                # behind the name that a body bears: «(имени) В. И. Сурикова |Петра Рогова|»
+                first = honoured(self.tokens, first) if is_honoured(self.tokens, first) else first
             elif span.kind == "organization":
                 stop = self._honouring(first, stop)
             if first < stop:
@@ -63,10 +64,6 @@ class View:
         """Where a body's name ends with the name of somebody that it bears: «ГМИИ |им. Пушкина|»."""
         stop = alone(self.tokens, first, stop - 1) + 1
         return honoured(self.tokens, stop + 1) if self._token(stop).lower in NAMED_AFTER else stop
-
-    def _behind_honoured(self, first: int) -> int:
-        """Where somebody's name begins behind the one that a body bears: «(имени) В. И. Сурикова |Петра Рогова|»."""
-        return honoured(self.tokens, first) if is_honoured(self.tokens, first) else first
 
     def _mistaken(self, span: Span, first: int) -> bool:
         """Whether what the tagger half took for an organization or a name is a post: «Министры обороны», «Военком»."""

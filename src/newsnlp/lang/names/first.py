@@ -113,7 +113,7 @@ class FirstNames:
                 return ("first.wrong_gender",)
             either = ("first.either_man",) if len(genders) > 1 and form.gender == "m" else ()
             return (*self._levels[name], *either, *_odd(form, name))
-        if in_dictionary or form.gender == _gender_of_ending(name):
+        if in_dictionary or form.gender == ("m" if _HIS.match(name) else "f" if _HERS.match(name) else None):
             return ("first.dictionary", *_odd(form, name))
         return (*(form.why if form.prior < 0 else ()), *_unknown(form, name))
 
@@ -129,10 +129,6 @@ _HIS = re.compile("..+(?:бек|[уа]лла|[иу]ддин|берди|[гк]е�
 _HERS = re.compile("..+(?:г[ую]ль|бану|бике|бегим)$")
 # what every form of such a name has in it
 _EASTERN = re.compile("..(?:бек|[уа]лл|[иу]ддин|берд|[гк]ельд|жон|хито|г[ую]л|бан|бик|бегим)")
-
-
-def _gender_of_ending(name: str) -> str | None:
-    return "m" if _HIS.match(name) else "f" if _HERS.match(name) else None
 
 
 def _odd(form: Form, name: str) -> tuple[str, ...]:

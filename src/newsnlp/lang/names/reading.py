@@ -169,17 +169,14 @@ class Names:
         of_father = bool(_OF_FATHER.search(words[0])) and not in_dictionary(words[0])
         if (known >= 2 and not self.first.listed(words[1])) or (of_father and not self.first.known(words[1])):
             return [Roles("fl")]
-        if self._opens_with_last(words, known):
+        # «Долгих Роман»: nobody's first name ends so
+        if not known and words[0].endswith(("ых", "их")) and self.first.known(words[1]) >= 2:
             return [Roles("lf")]
         swapped = ["pair.swapped"] + ["pair.swapped_known"] * bool(known)
         swapped += ["pair.swapped_last_like"] * (known < 2 and self._is_surname_first(*words))
         swapped += ["pair.swapped_first_like"] * surname_like(words[1])
         swapped += ["pair.swapped_common"] * (not known and self.first.known(words[1]) == 3)  # Грач Николай
         return [Roles("fl"), Roles("lf", tuple(swapped))]
-
-    def _opens_with_last(self, words: list[str], known: int) -> bool:
-        """«Долгих Роман»: nobody's first name ends so."""
-        return not known and words[0].endswith(("ых", "их")) and self.first.known(words[1]) >= 2
 
     def _is_surname_first(self, one: str, two: str) -> bool:
         """Whether the first word ends as surnames do; «Марчин (Хоровец)», «Даррин (Бэлч)» may be first names."""

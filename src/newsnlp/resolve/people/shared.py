@@ -193,7 +193,7 @@ def _are_two(finding: Finding[Name], text: str, firsts: Mapping[str, Set[str]]) 
     words, top = text[finding.start : finding.stop].split(), finding.value.readings[0]
     if len(words) != 2 or top.eastern or shape(top) == "single" or listed_gender(fold(top.first)):
         return False
-    owners = [_lasts(word) for word in words]
+    owners = [{fold(form.nominative) for form in surname(word.lower()) if form.prior > _DECLINED} for word in words]
     own = owners[0] | owners[1]
     one, other = (_borne(lasts, own, firsts) for lasts in owners)
     return bool(one) and bool(other) and one != other
@@ -202,11 +202,6 @@ def _are_two(finding: Finding[Name], text: str, firsts: Mapping[str, Set[str]]) 
 def _borne(lasts: Set[str], own: Set[str], firsts: Mapping[str, Set[str]]) -> Set[str]:
     """The surnames that somebody has with a first name which is none of the mention's own words."""
     return {last for last in lasts if firsts.get(last, set()) - own}
-
-
-def _lasts(word: str) -> Set[str]:
-    """The surnames (folded) that a word may be a form of."""
-    return {fold(form.nominative) for form in surname(word.lower()) if form.prior > _DECLINED}
 
 
 _DECLINED = -1.0  # the weight from which on a form is one of a surname's
@@ -273,14 +268,9 @@ def without_beasts(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
     """Without the names of beasts, «кот |Виктор|», wherever they stand alone, if nobody here is called so in full."""
     by = grouped((f.rule == BEAST, f) for f in found)
     kept = by.get(False, [])
-    people = _firsts_of_people(_tops(kept))
+    people = {fold(top.first) for top in _tops(kept) if top.last or top.middle} - {""}
     beasts = {single_key(top) for top in _tops(by.get(True, ())) if fold(top.first) not in people}
     return [f for f in kept if not _is_called(f, beasts)] if beasts else list(kept)
-
-
-def _firsts_of_people(tops: Sequence[Reading]) -> Set[str]:
-    """The first names (folded) of those who are named by more."""
-    return {fold(top.first) for top in tops if top.last or top.middle} - {""}
 
 
 def _is_called(finding: Finding[Name], names: Set[tuple[str, str]]) -> bool:
