@@ -160,7 +160,7 @@ def _hours(match: Match) -> Iterator[Built]:
     first, last = hours
     first = _after_noon(first, last) if _is_after_noon(match) else first
     last = _till_evening(match, first, last)
-    if _in_order(first, last):
+    if first and last and (first < last or (first >= "T18" and last < "T13")):
         yield Built(expression(replace(day, clock=first), replace(day, clock=last)), _words(match.atoms))
 
 
@@ -179,11 +179,6 @@ _HALVES = frozenset("утра дня вечера ночи".split())
 def _is_after_noon(match: Match) -> bool:
     """«с 2 до 6 дня»: the first hour is told by its figure alone."""
     return match.points[-1][-1].words[-1] in ("дня", "вечера") and len(match.points[0][0].words) == 1
-
-
-def _in_order(first: str, last: str) -> bool:
-    """Whether both hours are told, the one before the other or before its next day."""
-    return bool(first and last) and (first < last or (first >= "T18" and last < "T13"))
 
 
 def _after_noon(first: str, last: str) -> str:

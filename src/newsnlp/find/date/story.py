@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -52,7 +52,7 @@ def _with_days(found: Iterable[Found], sentence: Sentence) -> list[Found]:
     done = []
     # «с 9 до 20 часов (в субботу с 10 до 17)»: what a time follows at once is that one's day
     times = [f for f in found if calendar.is_bare(f.value.begin)]
-    taken = _before_times(found, times)
+    taken = {f.start for f, behind in pairwise(found) if behind in times and behind.start - f.stop < _BESIDE}
     for finding in found:
         at = bisect_left(starts, finding.start)
         near = days[max(at - 1, 0) : at + (at < len(days) and starts[at] not in taken)]
@@ -195,11 +195,6 @@ def _yearless(point: Point) -> bool:
 
 _PREPOSITIONS = frozenset(word_list("date.story.prepositions"))
 _GOES_ON = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET"})
-
-
-def _before_times(found: Sequence[Found], times: Sequence[Found]) -> Set[int]:
-    """Where those begin that one of these times follows at once."""
-    return {f.start for f, behind in pairwise(found) if behind in times and behind.start - f.stop < _BESIDE}
 
 
 def _last_before(found: Sequence[Found], offset: int) -> Found | None:

@@ -8,7 +8,7 @@ adds what was told before, and ``resolve.sums`` weighs all of it.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise, takewhile
 from operator import attrgetter
@@ -569,11 +569,6 @@ def _of_opener(opener: Sequence[Token]) -> Iterator[str]:
         yield "opener:figure"
 
 
-def _money_cases(clause: Sequence[Token]) -> Set[str]:
-    """In which cases words for money stand."""
-    return {f"money:{token.tag.case}" for token in clause if token.tag.case and _says(token) == "money"}
-
-
 def _of_clause(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
     before = tokens[_begin(tokens, one.start, max(0, one.start - _NEAR)) : one.start]
     behind = takewhile(lambda token: token.text not in _STOPS, tokens[one.stop : one.stop + _NEAR])
@@ -581,7 +576,7 @@ def _of_clause(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
     yield from _said("clause:", clause)
     if any(map(_people, before)):
         yield "clause:people"
-    yield from sorted(_money_cases(clause))
+    yield from sorted({f"money:{token.tag.case}" for token in clause if token.tag.case and _says(token) == "money"})
     if _EARLIER.intersection(token.lower for token in clause):
         yield "clause:earlier"
     yield from _of_subject([token for token in clause if token.tag.case == "nomn"])

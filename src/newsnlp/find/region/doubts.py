@@ -401,16 +401,11 @@ def of_name(tokens: Sequence[Token], first: int, hit: Hit) -> bool:
     cases = hit.cases | {tokens[first].tag.case}
     if is_post(before.lower):
         return False  # «Раис |Татарстана|», «Аким |Алматы|»
-    if _is_first_name(before, cases):
+    if before.text.istitle() and not _called(before.lower).isdisjoint(cases) and not noun(before.lower):
         return True
     if "nomn" in hit.cases or before.tag.pos not in ("", "CCONJ", "PUNCT"):
         return False
     return behind.text.istitle() and behind.tag.noun and "nomn" in _called(tokens[first].lower)
-
-
-def _is_first_name(word: Token, cases: AbstractSet[str | None]) -> bool:
-    """Whether a word is a first name in one of these cases, and no noun that places have."""
-    return word.text.istitle() and not _called(word.lower).isdisjoint(cases) and not noun(word.lower)
 
 
 @remembered()
