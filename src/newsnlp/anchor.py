@@ -51,11 +51,25 @@ def _on_story_days(found: Sequence[Finding[Any]], text: str) -> Iterator[Finding
             finding = _told(finding, said.told, last if said.told.step == "day" else year, text)
         elif last is not None and calendar.is_bare(said.begin):
             finding = _on_day(finding, last, text)
+        elif year is not None and said.relative and _THEN.search(text, year.stop, finding.start):
+            finding = _then(finding, year, text)
         if said.day is not None and not calendar.is_bare(said.day):
             last = finding
         if _names_year(said.point):
             year = finding
         yield finding
+
+
+_THEN = re.compile(r"[.!?…][»\")]*\s+Тогда(?: же)?,?(?: \w{1,2})?\s\Z")
+
+
+def _then(finding: Finding[Any], year: Finding[Any], text: str) -> Finding[Any]:
+    """«В мае 2021 года завод сгорел. Тогда, 12 мая, погиб сторож»: of the year that the sentence before tells."""
+    point = finding.value.point
+    if point is None or not point.number or (point.year, point.shift, point.which) != (None, None, None):
+        return finding
+    made = calendar.same_year(point, year.value.begin) if _goes_on(year, finding, text) else None
+    return replace(finding, value=replace(finding.value, begin=made, end=made, relative=False)) if made else finding
 
 
 def _names_year(point: Point | None) -> bool:
@@ -85,13 +99,14 @@ def _told(finding: Finding[Any], told: Point, before: Finding[Any] | None, text:
 
 def _by_story(finding: Finding[Any], told: Point, before: Finding[Any], text: str) -> Point | None:
     last: Point = before.value.begin
+    if told.step == "day" and not _together(finding.value, before.value):
+        return None
     if told.shift:
         # within the sentence the finder has had its say; a year earlier than «прошлого года» may be that year itself
         apart = last.shift is None and _NEXT.search(text, before.stop, finding.start)
-        return calendar.units_on(last, told.shift, told.grain) if apart else None
-    if told.step == "day":
-        return replace(last, clock=told.clock) if _together(finding.value, before.value) else None
-    return calendar.same_year(told, last)
+        made = calendar.units_on(last, told.shift, told.grain) if apart else None
+        return replace(made, clock=told.clock) if made and told.clock else made
+    return replace(last, clock=told.clock) if told.step == "day" else calendar.same_year(told, last)
 
 
 _NEXT = re.compile(r"[.!?…][»\")]*\s")

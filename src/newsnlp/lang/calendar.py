@@ -244,11 +244,29 @@ def units_on(last: Point, shift: int, grain: Grain) -> Point | None:
     """
     if grain == "year":
         return _years_on(last, shift)
+    if grain == "day":
+        return _days_on(last, shift)
     if last.number is None or grain != last.grain or grain not in _OF_YEAR:
         return None
     shift, number = divmod(last.number - 1 + shift, _OF_YEAR[grain])
     last = replace(last, number=number + 1, part="")
     return _years_on(last, shift) if shift else last
+
+
+def _days_on(last: Point, shift: int) -> Point | None:
+    """A day so many days from one that is named: «5 марта …, на следующий день»; none where its year would decide."""
+    if last.grain != "day":
+        return None
+    if last.step == "day":
+        return replace(last, shift=(last.shift or 0) + shift, clock="")
+    base = day(2001 if last.year is None or last.short else last.year, last.number or 0, last.day or 0)
+    moved = add_days(base, shift) if base is not None else None
+    if base is None or moved is None:
+        return None
+    if last.year is None and (moved.year != base.year or {base.month, moved.month} == {2, 3}):
+        return None
+    year = last.year and last.year + moved.year - base.year
+    return replace(last, year=year, number=moved.month, day=moved.day, weekday=None, clock="")
 
 
 def same_year(told: Point, last: Point) -> Point | None:

@@ -76,7 +76,7 @@ def _read(
             if not new and match.rule in _DIVISIBLE:
                 for part in apart(match):
                     new += _sure(part, before, sentence, seen, rules, [*found, *new])
-            found += [_looking(_measured(_greeting(f, sentence), sentence), sentence, rules, found) for f in new]
+            found += [_looking(_measured(_of_day(f, sentence), sentence), sentence, rules, found) for f in new]
 
 
 _DIVISIBLE = frozenset({"date.range", "date.duration", "date.list", "date.months"})
@@ -145,14 +145,18 @@ def _scheduled(
     return replace(finding, rule="date.time", value=TimeExpression("time", point, point, relative=True))
 
 
-def _greeting(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:
-    """«поздравил с 8 Марта» is the day, not since then."""
+def _of_day(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:
+    """«поздравил с 8 Марта», «по сравнению с 12 апреля» is the day, not since then."""
     said = finding.value
     if finding.rule != "date.open" or said.begin is None or not said.begin.day:
         return finding
-    words = (token.lower for token in sentence.around(finding.start, finding.stop, 8))
+    words = [token.lower for token in sentence.around(finding.start, finding.stop, 8)]
     greets = any(word.startswith(word_list("date.greeting")) for word in words)
-    return replace(finding, value=replace(said, end=said.begin)) if greets else finding
+    compared = any(token.lower.startswith(_COMPARED) for token in sentence.left(finding.start, 3))
+    return replace(finding, value=replace(said, end=said.begin)) if greets or compared else finding
+
+
+_COMPARED = word_list("date.compared")
 
 
 def _measured(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[TimeExpression]:

@@ -69,7 +69,7 @@ def _night(match: Match) -> Iterator[Built]:
 
 
 def _pair(match: Match) -> tuple[Point, Point] | None:
-    made = [_dotted_day(part[0]) if part[0].type == "DOTTED" else point(part) for part in match.points]
+    made = [*map(_day_of, match.points)]
     if len(made) != 2 or made[0] is None or made[1] is None:
         return None
     return shared(made[0], made[1])
@@ -154,7 +154,7 @@ def _hours(match: Match) -> Iterator[Built]:
         yield Built(expression(*days), _words(match.atoms), "date.range")
         return
     hours = [_hour(_counted(part[0]) or point(part)) for part in match.points]
-    day = point(match.day) if match.day else Point("day")
+    day = _day_of(match.day) if match.day else Point("day")
     if len(hours) != 2 or day is None:
         return
     first, last = hours
@@ -162,6 +162,16 @@ def _hours(match: Match) -> Iterator[Built]:
     last = _till_evening(match, first, last)
     if first and last and (first < last or (first >= "T18" and last < "T13")):
         yield Built(expression(replace(day, clock=first), replace(day, clock=last)), _words(match.atoms))
+
+
+def _poster(match: Match) -> Iterator[Built]:
+    """«4.04 в 10:00»: on a day that only the clock beside it tells to be one."""
+    day = _dotted_day(match.atoms[0])
+    yield from _of_point(day and replace(day, clock=match.atoms[-1].value.clock), match.atoms)
+
+
+def _day_of(atoms: Sequence[Atom]) -> Point | None:
+    return _dotted_day(atoms[0]) if atoms[0].type == "DOTTED" else point(atoms)
 
 
 def _till_evening(match: Match, first: str, last: str) -> str:
@@ -442,7 +452,8 @@ def _story(match: Match) -> Iterator[Built]:
         yield Built(expression(first, first), atoms[:1], "date.point")
         yield Built(told_of(last.value), [last], "date.reference")
     elif isinstance(first, Point):  # «летом того года»
-        yield Built(told_of(replace(first, shift=0, step="year") if last.value.grain == "year" else first), atoms)
+        said = replace(last.value, shift=0, step="year") if last.value.grain == "year" else last.value
+        yield Built(told_of(replace(first, shift=said.shift, step=said.step)), atoms)
     else:
         yield Built(_away_told(match), atoms)
 
@@ -498,6 +509,7 @@ BUILDERS: dict[str, Callable[[Match], Iterator[Built]]] = {
     "date.range": _range,
     "date.hours": _hours,
     "date.open": _open,
+    "date.dotted": _poster,
     "date.list": _list,
     "date.style": _style,
     "date.season": _season,

@@ -94,7 +94,7 @@ def nth(r: Reader, at: int) -> Read:
     if which not in (-1, *range(1, 32)) or (which < 0 and r.says(at) != "PAST_REF"):
         return None
     if r.lower(stop) in word_list("date.days.day") and r.shape(at) != "figure":
-        return _nth_day(r, which, stop + 1)
+        return _nth_day(r, at, which, stop + 1)
     return _nth_unit(r, at, which, stop)
 
 
@@ -122,11 +122,11 @@ def _of_each_month(r: Reader, which: int, at: int) -> Read:
     return "SET", every(Point("day", day=which) if which > 0 else Point("month")), at + 3
 
 
-def _nth_day(r: Reader, which: int, at: int) -> Read:
+def _nth_day(r: Reader, first: int, which: int, at: int) -> Read:
     """«первый день *мая*», «последний день *апреля 2024 года*», «последний день *лета*», «третий день»"""
     told = month(r, at) or (_edge_of_season(r, at, which < 0) if which in (1, -1) else None)
-    if told is None:  # «второй день форума», not «до последнего дня»
-        return ("NARRATIVE", Point("day"), at) if r.lower(at - 1) == "день" else None
+    if told is None:  # «второй день форума», not «до последнего дня», «очнулся на пятый день»
+        return ("NARRATIVE", Point("day"), at) if r.lower(at - 1) == "день" and r.lower(first - 1) != "на" else None
     lengths = calendar.days("month", 2001, told[1].number or 1)
     day = which if which > 0 else -1 if told[1].number == 2 or lengths is None else lengths.end.day
     point = replace(told[1], grain="day", day=day)

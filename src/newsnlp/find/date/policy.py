@@ -160,8 +160,11 @@ def numbered(c: Candidate) -> bool:
 
 
 def _is_subject(c: Candidate, tag: Tag) -> bool:
-    """Whether the word behind a number is a noun that cannot be what it ranks: «2-го судом», «, а 2-го суд»."""
-    return (tag.pos == "NOUN" and tag.case == "ablt") or (tag.noun and tag.case == "nomn" and _opens_clause(c))
+    """Whether the word behind a number is a noun that cannot be what it ranks: «2-го судом», «, а 2-го суд», «уже 2-го
+    он»."""
+    opens = _opens_clause(c) or c.last_token.tag.pos in ("ADV", "PART")
+    named = tag.case == "nomn" or (tag.case == "accs" and tag.animacy != "anim")
+    return (tag.pos == "NOUN" and tag.case == "ablt") or (named and opens and (tag.noun or tag.pos == "PRON"))
 
 
 def inverted(c: Candidate) -> bool:

@@ -24,6 +24,8 @@ def relative(r: Reader, at: int) -> Read:
         return None
     if r.part(stop) == "unit":
         return _relative_unit(r, at, stop, shift, r.says(stop))
+    if shift < 0 and r.lower(stop) in ("днём", "днем"):  # «по сравнению с предыдущим днём»
+        return _relative_unit(r, at, stop, shift, "day")
     if (name := _relative_name(r, stop, r.part(stop), shift)) is not None:
         return name
     if _year_left_out(r, at, stop):
@@ -124,7 +126,8 @@ def _relative_day(r: Reader, at: int, stop: int, shift: int) -> Read:
         return "LASTING", Lasting(Decimal(1), "day"), stop + 1
     if r.lower(stop) in PLURALS and many(r.lower(at)):
         return _plural(shift, stop)
-    return "NARRATIVE", Point("day"), stop + 1
+    counted = shift and r.lower(at).startswith(word_list("date.story.next"))
+    return "NARRATIVE", Point("day", shift=shift, step="day") if counted else Point("day"), stop + 1
 
 
 def _plural(shift: int, stop: int) -> Read:

@@ -108,11 +108,12 @@ WHEN = TIME.named("point")
 NUMBER = rule(NUM).named("point")
 DAYS = rule(NUM, a("DASH"), NUM).named("point")
 BARE = rule(a("BARE")).named("point")
+POSTER = seq(a("DOTTED"), GAP, a("CLOCK")).named("point")
 HOUR = rule(EXACT).named("point")
 COUNT = rule(a("COUNT")).named("point")
 BY_COUNT = or_(HOUR, NUMBER, COUNT)
-WHOLE = DAY.named("day")
 DOTTED = rule(a("DOTTED")).named("point")
+WHOLE = or_(DAY, rule(a("DOTTED"))).named("day")
 SIDE = or_(POINT, NUMBER)
 RANGE = or_(
     rule(a("FROM"), SIDE, or_(a("TO"), a("DASH")), POINT),
@@ -193,6 +194,7 @@ _GRAMMAR: Grammar[Atom] = Grammar(
         rule(FROM_TO, POINT).named("date.open"),
         LIST.named("date.list"),
         WHEN.named("date.time"),
+        POSTER.named("date.dotted"),
         NIGHT.named("date.night"),
         CLOCKED.named("date.range"),
         HOURS.named("date.hours"),
@@ -227,5 +229,5 @@ def compose(atoms: Sequence[Atom]) -> tuple[Match, ...]:
 
 
 RULES = frozenset({*ALONE.values()} | {
-    f"date.{name}" for name in "ellipsis night hours open list style months same ago story".split()
+    f"date.{name}" for name in "dotted ellipsis night hours open list style months same ago story".split()
 })  # fmt: skip

@@ -96,25 +96,29 @@ def _from_years(found: Sequence[Found], sentence: Sentence) -> list[Found]:
     """«в 2021 году …, годом ранее», «в том же году»: told from the year, quarter or month named right before."""
     done: list[Found] = []
     for finding in found:
-        last = next((f.value.begin for f in reversed(done) if f.stop <= finding.start), None)
+        last = next((f.value for f in reversed(done) if f.stop <= finding.start), None)
         point = _told_from(finding, last, sentence) if last is not None and finding.rule in _RULES else None
-        value = TimeExpression("date", point, point, relative=point.year is None) if point else finding.value
-        done.append(replace(finding, value=value))
+        if point and last:
+            finding = replace(finding, value=replace(expression(point, point), direction=last.direction))
+        done.append(finding)
     return done
 
 
-def _told_from(finding: Found, last: Point, sentence: Sentence) -> Point | None:
-    said = finding.value
-    if said.told is None or last.short:
+def _told_from(finding: Found, before: TimeExpression, sentence: Sentence) -> Point | None:
+    said, last = finding.value, before.begin
+    if said.told is None or last is None or last.short:
         return None
     if (said.told.shift, said.told.step) == (0, "year"):
         return calendar.same_year(said.told, last)
+    if said.told.step == "day" and (before.day is None or not said.told.shift):
+        return replace(before.day, clock=said.told.clock) if before.day and said.told.clock else None
     behind = [*sentence.right(finding.stop, 2), NOWHERE]
     of_this = [t.lower for t in behind[:2]] in (["до", "этого"], ["до", "того"])  # «за год до этого»
     of_other = behind[0].lower in _OF or behind[0].tag[:2] == ("NOUN", "gent")
     if not said.told.shift or (of_other and not of_this):
         return None
-    return calendar.units_on(last, said.told.shift, said.told.grain)
+    made = calendar.units_on(last, said.told.shift, said.told.grain)
+    return replace(made, clock=said.told.clock) if made and said.told.clock else made
 
 
 # ------------------------------------------------------------------------- «2024 года трижды: в марте, июле и октябре»
@@ -166,21 +170,30 @@ def _of_year(last: Found, finding: Found, year: Point, sentence: Sentence) -> bo
 
 def _in_months(found: Sequence[Found]) -> Iterator[Found]:
     """«30 апреля и 1 мая, автобусы — 2-го»: of the month that is named before."""
-    last: Point | None = None
+    last: TimeExpression | None = None
     for finding in found:
         point = finding.value.day
-        if last is not None and point is not None and point.day and _follows(last, point):
-            made = replace(_on_day_of(last, point.day, point.day < (last.day or 0)), clock=point.clock)
+        made = _on_from(last, point) if last is not None and point is not None else None
+        if made is not None:
             yield replace(finding, value=replace(finding.value, begin=made, end=made))
         else:
-            last = finding.value.end or finding.value.begin if _is_full_day(finding) else last
+            last = finding.value if _is_full_day(finding) else last
             yield finding
 
 
-def _follows(last: Point, point: Point) -> bool:
-    """Whether a day's number goes on from a day: «30 апреля и 1 мая, автобусы — 2-го», «30 апреля …, утром 2-го»."""
-    days = (point.day or 0) - (last.day or 0)
-    return point == Point("day", day=point.day, clock=point.clock) and (days > 0 or days < -_MOST_OF_A_MONTH)
+def _on_from(told: TimeExpression, point: Point) -> Point | None:
+    """The day that a number means behind a day, or days: «30 апреля и 1 мая, автобусы — 2-го», «30 апреля …, утром
+    2-го», «с 23 по 27 марта, кроме 25-го».
+    """
+    last = told.end or told.begin or point
+    number, days = point.day or 0, (point.day or 0) - (last.day or 0)
+    if not number or point != Point("day", day=number, clock=point.clock):
+        return None
+    if days <= 0 and told.begin and (told.begin.day or 0) <= number and told.begin.number == last.number:
+        return replace(last, day=number, clock=point.clock)
+    if 0 >= days >= -_MOST_OF_A_MONTH:
+        return None
+    return replace(_on_day_of(last, number, days < 0), clock=point.clock)
 
 
 _MOST_OF_A_MONTH = 20
@@ -292,15 +305,17 @@ def _named(said: Sequence[Token], last: Found, words: Words, sentence: Sentence)
         return replace(point, part=word.value) if point.part in _THIRDS and point.part != word.value else None
     text = sentence.cut(last.start, last.stop).lower()
     edge = words.get(said[0].lower) if len(said) > 1 else None
-    named = _without_edge(point, word, token, text)
+    named = _without_edge(point, word, token, text, sentence.before(said[0].start).lower)
     return replace(named, part=edge.value) if named and edge else named
 
 
-def _without_edge(point: Point, word: Word | None, token: Token, text: str) -> Point | None:
+def _without_edge(point: Point, word: Word | None, token: Token, text: str, before: str) -> Point | None:
     """What «этой», «втором», «IV» mean beside a point, which ``text`` says: of one gender with its unit."""
     if (order := _in_figures(token.text)) is not None:
         return _counted(point, order, text)
-    if token.lower.endswith(word_list("date.story.feminine")) != any(unit in text for unit in _FEMININE):
+    feminine, of_feminine = token.lower.endswith(word_list("date.story.feminine")), any(u in text for u in _FEMININE)
+    either = before in ("за", "на") and token.lower in numerals.ordinals()  # «(чем) за второй», a quarter
+    if feminine != of_feminine and not (feminine and either and token.lower.endswith("ой")):
         return None
     if word is not None and word.part == "relative":
         return _beside(point, word, token, text)
