@@ -15,10 +15,10 @@ from newsnlp.fold import fold, legal_forms
 from newsnlp.lang import lexicon, phrases, toponyms
 from newsnlp.lang.honoured import NAMED_AFTER
 from newsnlp.lang.inflect import CONSONANTS
-from newsnlp.lang.morph import adjectives, forms, lemma, like
+from newsnlp.lang.morph import adjectives, forms, inflect, lemma, like, nouns
 from newsnlp.lang.posts import is_post
 from newsnlp.memory import SPELLINGS, remembered
-from newsnlp.types import Body, OrganizationKind, Token, grouped, token_at
+from newsnlp.types import Body, OrganizationKind, Tag, Token, grouped, token_at
 
 LEGAL, TRAILING = (
     frozenset(form for form in legal_forms(place) if " " not in form) for place in ("before", "behind")
@@ -610,7 +610,25 @@ def _syllables(token: Token) -> str:
     """The nominative of an acronym of syllables, «депобразования», "" for any other word."""
     if token.lower.endswith(_OF_WORK) and blended(token.lower):
         return token.text
-    return _syllabic(token.text) if mixed(token.text) else ""
+    first, hyphen, last = token.text.partition("-")
+    if hyphen and (len(last) == 1 or last.lower() in _FIXED):
+        return f"{_of_noun(first, token.tag)}-{last}"  # «Вятки-Агро»
+    if not mixed(token.text):
+        return ""
+    last = _LAST.split(token.text)[-1]
+    femn = all(form.gender == "femn" for form in nouns(last.lower()))  # «СпринтПочту»
+    return token.text.removesuffix(last) + _of_noun(last, token.tag) if femn else _syllabic(token.text)
+
+
+def _of_noun(word: str, tag: Tag) -> str:
+    """The nominative of a noun of the dictionary within a name, whose tag that is, else the word itself."""
+    known = [form for form in nouns(word.lower()) if form.known and form.number == (tag.number or "sing")]
+    form = min(known, key=lambda form: form.case != tag.case, default=None)
+    return inflect(word, form, "nomn") or word if form and form.case != "nomn" else word
+
+
+_FIXED = frozenset(word_list("bodies.fixed"))
+_LAST = re.compile(r"(?<=[а-яё])(?=[А-ЯЁ])")  # before the last word of «СпринтПочта»
 
 
 def _undeclined(token: Token) -> str:

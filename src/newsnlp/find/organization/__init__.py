@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from newsnlp.data import Tables, word_list
+from newsnlp.find.organization.acting import acting
 from newsnlp.find.organization.built import headed, honouring, legal, named
 from newsnlp.find.organization.grown import (
     agencies,
@@ -42,7 +43,7 @@ from newsnlp.types import Body, Finding, OrganizationKind, Sentence, Token, toke
 RULES = frozenset(
     f"organization.{rule}"
     for rule in (
-        *("table", "told", "legal", "phrase", "common", "named", "numbered", "row"),  # found by these
+        *("table", "told", "legal", "phrase", "common", "named", "numbered", "row", "clause"),  # found by these
         *("owner", "office", "branch", "charge", "joint", "division", "attached"),  # made longer by these
         *("honour", "doubled"),
         "defined",  # a term that the article makes, found in ``resolve``,
@@ -68,6 +69,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
         scene.add(called(scene, bodies))
         scene.add(played(scene, bodies))
         scene.add(alongside(scene, bodies))
+        scene.add(acting(scene, bodies))
         scene.add(headed(scene, bodies))
         scene.add(honouring(scene, bodies))
         if not scene.found and not scene.openings:

@@ -24,9 +24,10 @@ from newsnlp.types import OrganizationKind, Token, only, token_at
 _LONG = 9  # words of the longest name of a ministry
 _GAMES = frozenset(word_list("organization.rows.games"))
 _MATCHES = frozenset(word_list("organization.rows.matches"))
+PLAYERS = word_list("organization.rows.players")
 # who works or plays for the body in quotation marks behind, «форвард «Горняка»», or speaks to it, and its kind
 _STAFF: Mapping[str, OrganizationKind] = {
-    **dict.fromkeys(word_list("organization.rows.players"), "sport"),
+    **dict.fromkeys(PLAYERS, "sport"),
     **dict.fromkeys(word_list("organization.rows.staff"), "company"),
     **dict.fromkeys(word_list("organization.rows.readers"), "media"),
 }
