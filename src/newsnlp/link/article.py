@@ -98,9 +98,10 @@ class _Story:
 
 
 def _speaker(one: Clause, title: Said, lines: Sequence[Line]) -> Set[Person]:
-    """«Я *как министр* …»: who alone may say so, where the clause gives the title to nobody else."""
+    """«Я *как министр* …», not «Я *не* министр»: who alone may say so, where the clause gives it to nobody else."""
     tokens = lines[title.sentence].tokens
-    if not (one.nobody or after(title, tokens, "как")) or not first_person(title.first, tokens):
+    denied = token_at(tokens, title.first - 1).lower == "не"
+    if denied or not (one.nobody or after(title, tokens, "как")) or not first_person(title.first, tokens):
         return frozenset()
     people = speakers(title, lines)
     return people if len(people) == 1 else frozenset()

@@ -24,7 +24,7 @@ from newsnlp.lang.bodies import PUBLIC
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.officials import place_of
 from newsnlp.lang.page import LEVELS, Page, leader, level, part
-from newsnlp.lang.phrases import DASHES
+from newsnlp.lang.phrases import DASHES, attributes
 from newsnlp.lang.places import of_adjective, of_code
 from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of, level_of_adjective
@@ -81,6 +81,7 @@ def placed(
         sentence = sentences[title.sentence]
         if not title.placed:
             region = _plainly(title, page, places, sentences) or council(title, sentence)
+            region = region or _of_frame(title, places, sentence)
             region = region or _of_side(served.get(title.post.head, title), places, sentence)
             region = region or (None if title.post.head in served else _of_scene(title, page, stands))
             title = replace(title, region=region or _just_named(title, page), official=title.official or bool(region))
@@ -159,6 +160,45 @@ def _theirs(title: Said, places: Spots[Region], sentences: Sequence[Sentence]) -
 
 _SAYS = re.compile(r"[^.;:«»]*, [а-яё]+(?:л|ла|ли|ет|ит) (?:[а-яё]+ ){,2}")  # «*Твери* хватит денег, сказал её мэр»
 _TELLS = re.compile(rf"[. ]*|{_SAYS.pattern.removeprefix('[^.;:«»]*')}")
+
+
+def _of_frame(title: Said, places: Spots[Region], sentence: Sentence) -> Region | None:
+    """«*В Туве* министром спорта стала Анна Котова», «Омбудсмен *в Приморье* Анна Котова»: where the clause or the
+    phrase has the office; envoys are of where they come from.
+    """
+    post = title.post
+    if not title.official or not title.single or post.post in _ENVOYS:
+        return None
+    for spot in places.within(sentence.start, post.stop + _NEAR_BEHIND):
+        beside = sentence.cut(post.stop, spot.start) in _IN and _before_name(spot.stop, sentence)
+        land = part(spot.entity) or spot.entity.kind == "country"
+        if land and (beside or _frames(title, spot, sentence)):
+            return spot.entity if _fits_frame(title, spot.entity) else None
+    return None
+
+
+_IN, _NEAR_BEHIND = (" в ", " во ", " на "), 20
+
+
+def _before_name(stop: int, sentence: Sentence) -> bool:
+    """Whether a name may stand right behind a place."""
+    behind = sentence.behind(stop)
+    return behind.start == stop + 1 and behind.text.istitle()
+
+
+def _frames(title: Said, place: Spot[Region], sentence: Sentence) -> bool:
+    """Whether a sentence opens with «в» and a place, and goes on with the post that somebody gets or has there."""
+    tokens, named = sentence.tokens, sentence.behind(title.post.stop)
+    opens = sentence.cut(sentence.start, place.start).lower() in ("в ", "во ", "на ")
+    first = attributes(tokens, title.first, "ablt")
+    then = opens and title.case == "ablt" and token_at(tokens, first - 1).stop == place.stop
+    return then and not (named.text.istitle() and named.tag.case in ("ablt", None))  # «министром Роговым подписан указ»
+
+
+def _fits_frame(title: Said, place: Region) -> bool:
+    """Whether a place may have an office: a town has no ministers."""
+    local = place.kind not in ("country", "region")
+    return not local or _may_be_local(title) or title.post.post in _MUNICIPAL | _ANYONES
 
 
 def _of_side(title: Said, places: Spots[Region], sentence: Sentence) -> Region | None:

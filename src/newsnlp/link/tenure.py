@@ -226,11 +226,13 @@ def _means(verb: int, reach: range, tokens: Sequence[Token]) -> str:
     left = is_a(lower, "leave")
     if left and "жизни" in words:
         return "dead"
-    if not any(_names_office(i, tokens) for i in reach):
+    of_own_will = left and [t.lower for t in tokens[verb + 1 : verb + 4]] == _OWN_WILL
+    if not of_own_will and not any(_names_office(i, tokens) for i in reach):
         return ""
     return "gone" if left or _frees(lower, words) else "dismissed"
 
 
+_OWN_WILL = ["по", "собственному", "желанию"]
 _NOT_HIMSELF = ("как", "политически", "творчески", "морально")  # «умер *как политик*»
 
 

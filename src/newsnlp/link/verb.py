@@ -569,6 +569,9 @@ def _into(title: Said, line: Line) -> Clause:
 
 def _runner(title: Said, start: int, verb: int, line: Line) -> Who | None:
     """Who runs in a clause that begins at ``start``: whom the verb helps, whom it puts up, its subject."""
+    whom = token_at(line.tokens, start).lower in _WHOM and _relates(start, line.tokens)
+    if _makes_so(line.tokens[verb]) and (whom or _is_participle(line.tokens[verb])):
+        return line.before(start - 1)
     near = [w for w in line.whos if start <= w.first < title.first or w.first == title.last]
     helped = in_case(near, "datv") if line.tokens[verb].tag.form == "Inf" else []
     put = in_case(near, "accs", "gent") if _makes_so(line.tokens[verb]) else []  # «выдвинул в сенаторы *капитана*»
@@ -601,7 +604,10 @@ def _gives_nobody(verb: int, tokens: Sequence[Token]) -> bool:
     subject = any(t.tag.case == "nomn" and t.tag.pos in ("NOUN", "PROPN") for t in tokens)
     if tokens[verb].tag.number == "sing" and not subject:
         return True
-    return not _is_said(("его", "её", "ее"), tokens[max(0, verb - 3) : verb + 3])
+    return not _is_said(_WHOM, tokens[max(0, verb - 5) : verb + 3])
+
+
+_WHOM = frozenset(("его", "её", "ее", "которого", "которую"))
 
 
 def _of_another(verb: int, line: Line) -> bool:
@@ -1202,12 +1208,14 @@ def _of_next_clause(who: Who, title: Said, tokens: Sequence[Token]) -> bool:
 
 
 def _related(title: Said, verb: int, named: Sequence[Who], line: Line) -> Who | None:
-    """«Панетту, *который* был назначен министром»: the name before the relative's comma, a post of his passed over."""
+    """«Панетту, *который* стал министром», «*которого* назначили»: the name before the relative's comma, a post of his
+    passed over.
+    """
     tokens, start = line.tokens, min(verb, title.first)
     for i in range(start - 1, 0, -1):
         if tokens[i].text in (";", ":") or (_ends_clause(tokens[i]) and not _goes_on(i, start, named, tokens)):
             return None
-        if _relative(i, tokens):
+        if _relative(i, tokens) or (tokens[i].lower in _WHOM and _relates(i, tokens) and appoints(tokens[verb])):
             post = line.post_before(i - 1)
             near = range(i - 3 if tokens[i - 2].text == ")" else i - 2, i + 1)  # «Рогов *()*, который»
             ends = (*near, post, post - (tokens[post - 1].text == ","))
@@ -1222,7 +1230,11 @@ def _goes_on(verb: int, stop: int, named: Sequence[Who], tokens: Sequence[Token]
 
 
 def _relative(i: int, tokens: Sequence[Token]) -> bool:
-    return token_at(tokens, i).lower.startswith("котор") and tokens[i].tag.case == "nomn"
+    return _relates(i, tokens) and tokens[i].tag.case == "nomn"
+
+
+def _relates(i: int, tokens: Sequence[Token]) -> bool:
+    return token_at(tokens, i).lower.startswith("котор")
 
 
 def appoints(token: Token) -> bool:
@@ -1309,7 +1321,7 @@ def _told_status(title: Said, start: int, verb: int | None, tokens: Sequence[Tok
     if (returned := _returned(start, tokens)) is not None:
         return returned
     if (event := _event(start, tokens)) is not None:
-        return "candidate" if _is_prospect(event, tokens) else "current"
+        return "candidate" if _is_prospect(event, tokens) or _is_pending(event, title, tokens) else "current"
     as_ = token_at(tokens, start - 1).lower in _AS  # «займётся другим после 26 лет *в качестве депутата*»
     if verb is None or (as_ and not _BE.match(tokens[verb].lower)):
         return "current"
@@ -1331,6 +1343,14 @@ def _is_prospect(event: int, tokens: Sequence[Token]) -> bool:
     """«*шансы* на избрание»: whether the noun before an event leaves it open."""
     at = event - 1 - (token_at(tokens, event - 1).tag.pos == "ADP")
     return is_a(token_at(tokens, at).lower, "prospect")
+
+
+def _is_pending(event: int, title: Said, tokens: Sequence[Token]) -> bool:
+    """«*назначение* Рогова министром *обсудят*»: whether an event is what others still decide about."""
+    of_whom = token_at(tokens, event + 1).tag.pos == "PROPN"
+    free = of_whom and tokens[event].tag.case in ("nomn", "accs") and token_at(tokens, event - 1).tag.pos != "ADP"
+    told = next((t for t in tokens[title.last :] if t.tag.form == "Fin" or t.tag.short or t.text in ",;:"), None)
+    return free and told is not None and is_a(told.lower, "decide")
 
 
 def _status(tokens: Sequence[Token], verb: int, start: int) -> Status:

@@ -144,8 +144,16 @@ def _before_particles(tokens: Sequence[Token], last: int, names: Names) -> int |
 
 
 def _of_two(first: Token, last: Token, sentence: Sentence, names: Names) -> bool:
-    told = _chinese(sentence, first, last) or _ruler(first, last, names)
+    told = _chinese(sentence, first, last) or _ruler(first, last, names) or _held(sentence, first, last, names)
     return told or _first_before(first, last, sentence, names)
+
+
+def _held(sentence: Sentence, first: Token, last: Token, names: Names) -> bool:
+    """Whether two words behind a title are its holder, of a name that no table has: «Глава МИД |Катрин Колонна|»."""
+    if not sentence.closes(sentence.before(first.start).stop, "title") or sentence.marked(first.start, last.stop):
+        return False
+    given = _known(first, names) or not dictionary_forms(first.lower)
+    return bool(given) and first.text.istitle() and last.tag.case == first.tag.case
 
 
 def _chinese(sentence: Sentence, family: Token, given: Token) -> bool:
