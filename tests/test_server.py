@@ -329,10 +329,9 @@ def test_a_fault_costs_its_article_alone() -> None:
 def test_short_articles_pass_long_ones() -> None:
     long = " " * 20_000
     with sleepy() as (url, _):
-        asked = later(url, *[f"sleep 1{long}"] * 3)
-        began = time.monotonic()
+        asked = later(url, *[f"sleep 2{long}"] * 3)
         assert order(url, "quick").status_code == 200
-        assert time.monotonic() - began < 0.5
+        assert not any(answer.done() for answer in asked)
         assert [answer.result().status_code for answer in asked] == [200] * 3
 
 

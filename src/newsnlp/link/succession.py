@@ -267,7 +267,8 @@ def _before_him(at: int, number: int, lines: Sequence[Line], held: _Known) -> li
     token, before = lines[number].tokens[at], token_at(lines[number].tokens, at - 1).lower
     if is_a(before, "yours"):
         return [*filter(_kept, held.of(addressed(lines), number))]
-    known = _of_last(held, number, token, _HIS[before], lines) if before in _HIS else []
+    own = _own_subject(at, lines[number]) if token.tag.case != "nomn" else None
+    known = _of_last(held, number, token, _HIS[before], lines, own) if before in _HIS else []
     known = known or [*reversed(_earlier(held, number, token.start))]
     return [*known, *filter(_kept, held.get(number, ()))] if is_a(before, "possessive") else known
 
@@ -277,9 +278,18 @@ def _in_turn(at: int, tokens: Sequence[Token]) -> bool:
     return is_a(tokens[at].lower, "predecessor", "successor") or token_at(tokens, at + 1).text == ","
 
 
-def _of_last(held: _Known, number: int, token: Token, gender: str, lines: Sequence[Line]) -> list[Proposal]:
-    """What the last one named before a token holds, wherever it was said before, the last first."""
-    last = _last(lines[max(0, number - _BACK) : number + 1], token, gender)
+def _own_subject(at: int, line: Line) -> Who | None:
+    """«президент Белов уволил *его* предшественника»: whom «его» can't mean, as that would be «своего»."""
+    clause = takewhile(lambda i: line.tokens[i].text not in ",;:«", range(at - 1, -1, -1))
+    verb = next((i for i in clause if line.tokens[i].tag.form == "Fin"), None)
+    return None if verb is None else _subject(verb, [w for w in line.whos if w.last <= at], line.tokens[verb])
+
+
+def _of_last(
+    held: _Known, number: int, token: Token, gender: str, lines: Sequence[Line], other: Who | None = None
+) -> list[Proposal]:
+    """What the last one named before a token holds, but for another, wherever it was said before, the last first."""
+    last = _last(lines[max(0, number - _BACK) : number + 1], token, gender, other)
     return [*filter(_kept, held.of(last.person if last else None, number))]
 
 
@@ -727,9 +737,10 @@ def _is_given(held: Proposal) -> bool:
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 
 
-def _last(near: Sequence[Line], token: Token, gender: str | None) -> Who | None:
-    """The last name before a token, of a gender or of none; of any where none is told."""
-    whos = [w for line in near for w in line.whos if w.start < token.start]
+def _last(near: Sequence[Line], token: Token, gender: str | None, other: Who | None = None) -> Who | None:
+    """The last name before a token, of a gender or of none; of any where none is told; no other mention of another."""
+    unlike = other.person if other is not None else None
+    whos = [w for line in near for w in line.whos if w.start < token.start and w.person is not unlike]
     return next((w for w in reversed(whos) if gender is None or w.person.gender in (gender, None)), None)
 
 

@@ -572,7 +572,8 @@ def _runner(title: Said, start: int, verb: int, line: Line) -> Who | None:
     whom = token_at(line.tokens, start).lower in _WHOM and _relates(start, line.tokens)
     if _makes_so(line.tokens[verb]) and (whom or _is_participle(line.tokens[verb])):
         return line.before(start - 1)
-    near = [w for w in line.whos if start <= w.first < title.first or w.first == title.last]
+    ends = (title.first, title.last)  # «выдвинула в мэры *(депутата) Рогова*»
+    near = [w for w in line.whos if start <= w.first < title.first or line.post_before(w.first) in ends]
     helped = in_case(near, "datv") if line.tokens[verb].tag.form == "Inf" else []
     put = in_case(near, "accs", "gent") if _makes_so(line.tokens[verb]) else []  # «выдвинул в сенаторы *капитана*»
     return next(iter(helped or put or in_case(near, "nomn")), None)
@@ -1195,7 +1196,11 @@ def _of_kin(who: Who, line: Line) -> bool:
 def _subject(whos: Sequence[Who], title: Said, verb: int, tokens: Sequence[Token]) -> Who | None:
     """«*Иванов* стал мэром»; behind the verb where the title stands before it: «мэром стал *Иванов*»."""
     if verb >= title.last:
-        return next((w for w in whos if w.first > verb), None) or _nearest(whos, title)
+        behind = next((w for w in whos if w.first > verb), None)
+        before = _between(whos, title.last, verb)
+        # «пост мэра *Рогов* занял, *когда* Белов ушёл»
+        parted = behind is not None and any(t.text == "," for t in tokens[verb : behind.first])
+        return before[-1] if before and (parted or behind is None) else behind or _nearest(whos, title)
     near = _between(whos, 0, verb)
     return near[-1] if near else _nearest([w for w in whos if not _of_next_clause(w, title, tokens)], title)
 

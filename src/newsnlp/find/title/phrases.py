@@ -159,8 +159,16 @@ class Phrases(Heads):
         return tag.somebody and tag.number == "sing"
 
     def _ranked_behind(self, i: int, head: Head) -> bool:
-        """«главы военного ведомства *маршала Рогова*»: another title that the one in the genitive does not serve."""
+        """«главы военного ведомства *маршала Рогова*», «выдвинула в мэры Москвы *вице-спикера*»: another title that the
+        one in the genitive does not serve, and behind a place none does.
+        """
+        if self._is_told_whole(i):
+            return True
         return head.case == "gent" and after_head(head) > head.index + 1 and not self._of_person(head)
+
+    def _is_told_whole(self, i: int) -> bool:
+        """Whether an office ends before a token, as its place does: it serves none behind that."""
+        return any(self.tokens[land.start].tag.noun for land in self._ended(i, "PLACE"))
 
     def _no_field(self, i: int, head: Head) -> bool:
         """«по *словам*», «по *мнению*»."""

@@ -105,7 +105,7 @@ class Values(Phrases):
     def _own(self, offset: int, head: Head, first: int) -> int:
         """The end of a span, before a verb or a name that the tagger took in: «министром *назначен*»."""
         last = self._index(offset - 1) + 1
-        ends = (self._foreign, self._coordinate, self._beside, self._surname, self._agency, self._is_clauses)
+        ends = (self._foreign, self._coordinate, self._beside, self._surname, self._agency, self._is_clauses, self._another)
         stop = next((i for i in range(first, last) if any(end(self.tokens[i], head) for end in ends)), None)
         comma = stop is not None and stop > first and self.tokens[stop - 1].text == ","
         return offset if stop is None else self.tokens[stop - 1 - comma].stop
@@ -118,6 +118,12 @@ class Values(Phrases):
         if tag.case == "nomn":
             return head.case not in ("nomn", None) and self.sentence.cut(token.start - 1, token.start) == " "
         return tag.case == "datv" and tag.animacy == "anim" and head.case != "datv" and i == head.index + 1
+
+    def _another(self, token: Token, head: Head) -> bool:
+        """«(выдвинули в) мэры Москвы *вице-спикера*», «(на посту) генсека НАТО *главу*»: a title that none serves."""
+        at = self._index(token.start)
+        object_ = token.tag.case == "accs" and all(f.case != "gent" for f in morph.nouns(token.lower))
+        return at in self.phrases and (object_ or self._is_told_whole(at))
 
     def _agency(self, token: Token, head: Head) -> bool:
         return self._cited(self._index(token.start), head)
