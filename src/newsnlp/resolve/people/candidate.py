@@ -184,16 +184,17 @@ def _compose(first: str | None, middle: str | None, last: str | None, tail: str 
 
 @remembered()
 def alone(last: str) -> frozenset[str]:
-    """The ways in which a surname (folded) stands alone: whole, the first or the last of its words, without an article.
+    """The ways in which a surname (folded) stands alone: whole, the first or the last of its words or what stands behind
+    a hyphen, an article or another name.
 
-    >>> sorted(alone("гарсиа маркес")), sorted(alone("аль-малики"))
-    (['гарсиа', 'гарсиа маркес', 'маркес'], ['аль-малики', 'малики'])
+    >>> sorted(alone("гарсиа маркес")), sorted(alone("аль-малики")), sorted(alone("салтыков-щедрин"))
+    (['гарсиа', 'гарсиа маркес', 'маркес'], ['аль-малики', 'малики'], ['салтыков-щедрин', 'щедрин'])
     """
     words = last.split()
-    return frozenset((last, *words[:1], *words[-1:], *(_ARTICLE.sub("", word) for word in words[-1:])))
+    return frozenset((last, *words[:1], *words[-1:], *(_BEFORE_HYPHEN.sub("", word) for word in words[-1:])))
 
 
-_ARTICLE = re.compile("^(?:аль|эль|ас|аш|аз|ар|ат|ан|ад|ал)-(?=.{4})")
+_BEFORE_HYPHEN = re.compile("^[^-]+-(?=[^-]{4,}$)")
 
 
 def _fits(reading: Reading, key: Key) -> bool:
