@@ -105,7 +105,8 @@ class Values(Phrases):
     def _own(self, offset: int, head: Head, first: int) -> int:
         """The end of a span, before a verb or a name that the tagger took in: «министром *назначен*»."""
         last = self._index(offset - 1) + 1
-        ends = (self._foreign, self._coordinate, self._beside, self._surname, self._agency, self._is_clauses, self._another)
+        told = (self._foreign, self._coordinate, self._beside, self._surname)
+        ends = (*told, self._agency, self._is_clauses, self._another)
         stop = next((i for i in range(first, last) if any(end(self.tokens[i], head) for end in ends)), None)
         comma = stop is not None and stop > first and self.tokens[stop - 1].text == ","
         return offset if stop is None else self.tokens[stop - 1 - comma].stop

@@ -184,8 +184,8 @@ def _compose(first: str | None, middle: str | None, last: str | None, tail: str 
 
 @remembered()
 def alone(last: str) -> frozenset[str]:
-    """The ways in which a surname (folded) stands alone: whole, the first or the last of its words or what stands behind
-    a hyphen, an article or another name.
+    """The ways in which a surname (folded) stands alone: whole, the first or the last of its words, or what stands
+    behind a hyphen, an article or another name.
 
     >>> sorted(alone("гарсиа маркес")), sorted(alone("аль-малики")), sorted(alone("салтыков-щедрин"))
     (['гарсиа', 'гарсиа маркес', 'маркес'], ['аль-малики', 'малики'], ['салтыков-щедрин', 'щедрин'])
