@@ -29,6 +29,7 @@ _LEADS = frozenset(word_list("money.elliptic.leads"))
 _FILLERS = frozenset(word_list("money.elliptic.fillers"))
 _EARLIER = frozenset(word_list("money.elliptic.earlier"))
 _TIMES = word_list("money.elliptic.times")
+_MORE = word_list("money.elliptic.more")
 _WHICH = frozenset("которых них".split())
 _NAMED_NUMBERS = word_list("money.elliptic.named_numbers")
 _OTHERS = frozenset("date time age percent ordinal law penalty".split())
@@ -188,28 +189,49 @@ def _left_out(one: Candidate, tokens: Sequence[Token], told: _Told) -> Decimal:
     """The scale that «стажёр — 40», «на садик — 250» leaves to the sum before: the openers are alike, nothing follows,
     and with it the figure is of the sum's size; else 1.
     """
-    dash = _dash(one.start, tokens)
-    if told.sum is None or told.thing or not (dash or told.ahead) or not _is_bare(one, tokens):
+    if told.sum is None or told.thing or not _is_bare(one, tokens, told.scale):
         return ONE
     if not _close(EXACT.multiply(one.high.value, told.scale), told.sum.value.amount, _SIZE):
         return ONE
-    return told.scale if told.ahead or _parallel(one, dash, tokens, told) else ONE
+    dash = _dash(one.start, tokens)
+    parallel = told.ahead or (dash and _parallel(one, dash, tokens, told)) or _is_part(one, tokens, told)
+    return told.scale if parallel else ONE
 
 
 _LARGE = 1000
 _SIZE = 10  # how many times a sum without its scale may be the one before
+_FEMININE = frozenset("две одна одну".split())
+_OF_GENDER = _FEMININE | {"два", "один"}
 
 
-def _is_bare(one: Candidate, tokens: Sequence[Token]) -> bool:
-    """Whether a small figure in digits has a mark behind it."""
-    return not one.low.words and one.high.value < _LARGE and token_at(tokens, one.stop).text in ",;.)"
+def _is_bare(one: Candidate, tokens: Sequence[Token], scale: Decimal) -> bool:
+    """Whether a small figure has a mark behind it, and is of the gender of the scale: «две» are thousands."""
+    last = tokens[one.stop - 1].lower
+    agrees = last not in _OF_GENDER or (last in _FEMININE) == (scale == 1000)
+    return agrees and one.high.value < _LARGE and token_at(tokens, one.stop).text in ",;.)"
+
+
+def _is_part(one: Candidate, tokens: Sequence[Token], told: _Told) -> bool:
+    """«из 300 тысяч рублей вернули сто», «вместо обещанных 40 млн рублей собрано только десять»"""
+    words, at = _lead(one.start, tokens)
+    of = told.first - 1
+    of -= token_at(tokens, of).tag.pos == "ADJ" or token_at(tokens, of).tag.form == "Part"
+    sure = bool(words) or one.low.words or one.high.value >= 10
+    return sure and token_at(tokens, of).lower in _PART_OF and token_at(tokens, at).tag.tells
+
+
+_PART_OF = frozenset({"из", "вместо"})
 
 
 def _parallel(one: Candidate, dash: int, tokens: Sequence[Token], told: _Told) -> bool:
-    """«директор …, стажёр —», «врачу …, сиделке —», «аренда дома …, дачи —», «на школу …, на садик —»"""
-    nouns = [tags for token in _opener(tokens, dash) if (tags := _noun_tags(token))]
+    """«директор …, стажёр —», «врачу …, сиделке —», «победителю …, второму —», «аренда дома …, дачи —», «на школу …, на
+    садик —»"""
+    opener = _opener(tokens, dash)
+    nouns = [tags for token in opener if (tags := _noun_tags(token))]
     people = all(any(map(_is_of_people, tags)) for tags in nouns)
     of = all(any({"gent", "sing"} in tag for tag in tags) for tags in nouns)  # what is counted would be a plural
+    if opener and all(token.tag.pos == "ADJ" and token.tag.case in ("nomn", "datv") for token in opener):
+        return True
     return (bool(nouns) and (people or of)) or _same_opening(one.start, told.first, tokens)
 
 
@@ -298,8 +320,9 @@ def _counted_ahead(one: Candidate, tokens: Sequence[Token], told: _Told) -> bool
     """
     if _is_whose(tokens, told):
         return False
+    at = _lead(one.start, tokens)[1]
     clause = _clause(one.start, tokens)
-    if _tells_many(clause):
+    if _tells_many(_clause(at, tokens) if token_at(tokens, at).text == "(" else clause):
         return True
     noun = next((token for token in clause if token.tag.pos not in _BEFORE_NOUNS), NOWHERE)
     if noun.tag.pos != "NOUN" or _says(noun) in ("count", "money", "funds"):
@@ -335,7 +358,7 @@ def _has_no_doer(clause: Sequence[Token], noun: Token) -> bool:
     if any(token.lower in _COMPARED for token in clause):
         return True
     verb = next((token for token in clause if token.tag.pos in ("VERB", "AUX")), None)
-    return verb.tag.gender == "neut" if verb is not None else noun.tag.animacy == "anim"
+    return verb.tag.gender == "neut" if verb is not None else noun.tag.animacy == "anim" or clause[-1].lower in _FILLERS
 
 
 def _is_whose(tokens: Sequence[Token], told: _Told) -> bool:
@@ -384,7 +407,7 @@ def _counted(noun: Token, attributes: Sequence[Token], scaled: bool) -> bool:
     if (scaled or attributes) and noun.tag.case in ("nomn", "accs") and noun.tag.animacy != "anim":
         return False  # «ещё 3 млрд казна собрала»
     said = _says(noun)
-    return _counts_money(noun, attributes) if said == "money" else said != "funds"
+    return _counts_money(noun, attributes) if said == "money" else not (said == "funds" and scaled)
 
 
 def _counts_money(noun: Token, attributes: Sequence[Token]) -> bool:
@@ -502,6 +525,8 @@ def _of_lead(one: Candidate, tokens: Sequence[Token]) -> Iterator[str]:
         yield "lead:from"
     before = token_at(tokens, at)
     yield "anchor:" + _anchor(before)
+    if before.text == token_at(tokens, one.stop).text == "," and _says(token_at(tokens, at - 1)) in ("money", "funds"):
+        yield "apposed"  # «часть средств, 17 миллионов, вернули»
     if before.text in DASHES:
         yield from _of_opener(_opener(tokens, at))
     elif before.tag.pos in ("VERB", "AUX") and _object_first(tokens, at):
@@ -601,8 +626,11 @@ def _of_told(
 ) -> Iterator[str]:
     start = tokens[one.start].start
     yield "told:" + ("none" if told.sum is None else "thing" if told.thing else "sum")
-    if told.sum is None and any(f.start > start for f in sums):
+    if told.sum is None and (behind := next((f for f in sums if f.start > start), None)):
         yield "sum:behind"
+        between = [token for token in tokens[one.stop :] if token.stop <= behind.start]
+        if any(token.lower.startswith(_MORE) for token in between[-3:]):
+            yield "more"
     yield from _of_things(one, tokens, things)
     if told.sum is not None:
         yield from _of_sum(one, tokens, told, told.sum)
@@ -702,8 +730,11 @@ def _sayings(tables: Tables) -> Callable[[str], str | None]:
 
 
 def _says(token: Token) -> str | None:
-    """What the table knows of a word, by its longest stem there: one «тонна» is priced, «тонн» are counted."""
+    """What the table knows of a word, by its longest stem there: one «тонна» is priced, «тонн» are counted, «студентов»
+    too, where «студенты» pay."""
     said = _sayings()(token.lower)
+    if said == "count" and token.tag[1:3] == ("nomn", "plur") and token.tag.animacy == "anim":
+        return None
     if said != "measure":
         return said
     return "price" if token.tag.number == "sing" and token.tag.case in ("nomn", "accs") else "count"
