@@ -66,10 +66,10 @@ _JOINING = re.compile(r" (?:of|for|and|&) ")
 def is_post(word: str) -> bool:
     """Whether a word (lower case), in any form, is a post of one word.
 
-    >>> is_post("доярку"), is_post("волк")
-    (True, False)
+    >>> is_post("доярку"), is_post("замглаве"), is_post("волк")
+    (True, True, False)
     """
-    return not _single().isdisjoint({word} | morph.lemmas(word))
+    return not _single().isdisjoint({word, *morph.lemmas(word), *_deputies(word)})
 
 
 @derived("titles")
@@ -225,7 +225,14 @@ def _bases(word: str) -> tuple[str, ...]:
     readings = sorted(morph.forms(word), key=lambda f: not f.known)
     lemmas = [f.lemma for f in readings if f.pos in ("NOUN", "ADJF", "PRTF", "ADJS") and "Geox" not in f.grammemes]
     whole = [_PARTICIPLES.get(f.lemma, f.lemma) for f in readings if f.pos == "PRTF"]
-    return tuple(dict.fromkeys((word, *lemmas, *whole)))
+    return tuple(dict.fromkeys((word, *lemmas, *whole, *_deputies(word))))
+
+
+def _deputies(word: str) -> Iterator[str]:
+    """A clipped deputy that is declined, as the table has it: «*замначальнику* полиции», «с *замглавой* района»."""
+    whose = word.removeprefix("зам")
+    if whose != word:
+        yield from ("зам" + (morph.inflect(whose, f, "gent", "sing") or whose) for f in morph.nouns(whose) if f.known)
 
 
 # pymorphy gives a participle's verb as its lemma; the table has the participle

@@ -26,7 +26,7 @@ from newsnlp.link.merge import merge
 from newsnlp.link.places import homed, placed, stationed
 from newsnlp.link.said import Line, Proposal, Said, Spot, Spots, Who, propose, titles, who
 from newsnlp.link.spoken import spoken_of
-from newsnlp.link.tenure import elected, lasting, tenure
+from newsnlp.link.tenure import bygone, elected, lasting, tenure
 from newsnlp.types import Article, Finding, Organization, Person, Post, Region, Sentence, Title
 
 __all__ = ["Line", "lines", "link"]
@@ -48,7 +48,7 @@ def link(
     told = spoken_of(list(lasting(chosen.held, read)), named, organizations, page.article.sentences)
     near = list(stationed(told, read))
     homes = homed(near, chosen.vacant, page, organizations)
-    held = sorted([*homes, *empty], key=lambda p: p.title.post.head)
+    held = sorted(map(bygone, [*homes, *empty]), key=lambda p: p.title.post.head)
     return merge([_unnamed(one, named) for one in held])
 
 

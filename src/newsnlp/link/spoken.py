@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang import morph
@@ -17,7 +17,7 @@ from newsnlp.lang.page import LEVELS, leader, level
 from newsnlp.lang.territories import level_of
 from newsnlp.link.bodies import anywhere, is_authority
 from newsnlp.link.said import Proposal, Said, Spot, Spots
-from newsnlp.types import Organization, Person, Region, Sentence, Token, only, token_at, widest
+from newsnlp.types import Organization, Person, Region, Sentence, Token, grouped, only, token_at, widest
 
 
 def spoken_of(
@@ -212,6 +212,7 @@ def _of_chiefs(held: Sequence[Proposal], people: Spots[Person], sentences: Seque
     Whoever was so had a chief who then was one.
     """
     offices: defaultdict[Person, list[Proposal]] = defaultdict(list)
+    holders = {head: {*chain(*people)} for head, people in grouped((_head(p), p.people) for p in held).items()}
     for one in held:  # «советник Сечина, который возглавил «Роснефть»»: of his job now, not of his office then
         for person in one.people if one.title.official or one.status == "current" else ():
             offices[person].append(one)
@@ -220,8 +221,11 @@ def _of_chiefs(held: Sequence[Proposal], people: Spots[Person], sentences: Seque
     for one in held:
         if _is_servant(one.title) and not one.title.placed:
             chief = _master(one.title, people, sentences[one.title.sentence], held)
-            mine = chief is None or chief in one.people
-            office = _named_before(one.title, said) if mine or chief is None else _then(one, offices[chief])
+            office = (
+                _named_before(one.title, said)
+                if chief is None or chief in holders[_head(one)]
+                else _then(one, offices[chief])
+            )
             one = one._replace(title=_in_office(one.title, office)) if office else one
         made.append(one)
     return [*_as_successors(made)]

@@ -42,19 +42,35 @@ def changes(held: Sequence[Proposal], lines: Sequence[Line]) -> list[Proposal]:
     made: list[Proposal] = []
     beside = (p for p in held if p.how == "beside" and p.status in ("current", "acting", "elect"))
     for number, stands in grouped((one.title.sentence, one) for one in beside).items():
-        line = lines[number]
-        for i in line.of("replace"):
-            if line.tokens[i].tag.form in ("Fin", "Conv"):
-                made += _replaced(i, line, stands)
+        for i, went in _goings(lines[number]):
+            made += _replaced(i, went, lines[number], stands)
     return made
 
 
-def _replaced(verb: int, line: Line, stands: Sequence[Proposal]) -> Iterator[Proposal]:
+def _goings(line: Line) -> Iterator[tuple[int, Who]]:
+    """The verbs by which somebody comes for another, and who that is: «министра *Шойгу сменил* …», «на смену главе
+    *Крылову придёт* …».
+    """
+    tokens, gone = line.tokens, _in_whose_place(line)
+    verbs = [i for i in line.of("replace") if tokens[i].tag.form in ("Fin", "Conv")]
+    told = [(i, _replaces(i, line)) for i in verbs if not _same_office(i, tokens)]
+    come = [] if gone is None else [i for i, t in enumerate(tokens) if t.tag.form == "Fin" and _comes(t)]
+    yield from ((i, went) for i, went in [*told, *((i, gone) for i in come[:1])] if went is not None)
+
+
+def _in_whose_place(line: Line) -> Who | None:
+    """«*на смену главе района Крылову*», «*на место прокурора Седова*»: whose place is told with his post."""
+    seats = {i + 2 for i, pair in enumerate(pairwise(t.lower for t in line.tokens)) if pair in _FOR}
+    held = {t.last for t in line.titles if t.first in seats} if seats else ()
+    return next((w for w in line.whos if w.first in held), None)
+
+
+_FOR = (("на", "смену"), ("на", "место"))
+
+
+def _replaced(verb: int, went: Who, line: Line, stands: Sequence[Proposal]) -> Iterator[Proposal]:
     """«*Министра Шойгу* сменил *Белоусов*»: whose post it was and is; «*новый министр Белов* сменил *Петрова*»."""
-    token = line.tokens[verb]
-    went, came = _sides(verb, line)
-    if went is None or _same_office(verb, line.tokens):
-        return
+    token, came = line.tokens[verb], _nearest_to(verb, [w for w in _near_in(verb, line, "nomn") if w is not went])
     lost = max(_of(went, stands), key=lambda p: p.title.official, default=None)  # rather than his rank
     new = next((p for p in _of(came, stands) if p.status == "elect" or after(p.title, line.tokens, "нов")), None)
     if lost is not None:
@@ -101,11 +117,12 @@ _AT = ("посту", "должности")
 _THIS_OFFICE = frozenset(("этом", "этой", "том", "той", "новом", "новой", "данном", "данной"))
 
 
-def _sides(verb: int, line: Line) -> tuple[Who | None, Who | None]:
-    """The object and the subject nearest to a verb."""
-    near = sorted(_clause(verb, line), key=lambda w: abs(w.first - verb))
-    went = [] if _him(verb, line.tokens) else in_case(near, "accs", "gent")  # «*его* сменил Белов, помощник Петрова»
-    return next(iter(went), None), next(iter(in_case(near, "nomn")), None)
+def _replaces(verb: int, line: Line) -> Who | None:
+    """The object nearest to a verb."""
+    went = (
+        [] if _him(verb, line.tokens) else _near_in(verb, line, "accs", "gent")
+    )  # «*его* сменил Белов, помощник Петрова»
+    return min(went, key=lambda w: abs(w.first - verb), default=None)
 
 
 def _him(verb: int, tokens: Sequence[Token]) -> bool:
@@ -417,12 +434,16 @@ def _is_missed(title: Said, tokens: Sequence[Token]) -> bool:
 
 
 def _known_of(verb: int, number: int, lines: Sequence[Line], held: _Known) -> list[Proposal]:
-    """What is held before a verb; of «на новой должности *он сменил* Рогова», what he holds who was named last."""
+    """What is held before a verb; of «на новой должности *он сменил* Рогова», what he holds who was named last.
+
+    Of «*новый* министр Белов» it is told that he came into office.
+    """
     tokens = lines[number].tokens
     he = next((_HE[t.lower] for t in tokens[max(0, verb - 6) : verb] if t.lower in _HE), None)
+    known = _earlier(held, number, tokens[verb].start)
     if he is not None:
-        return _of_last(held, number, tokens[verb], he, lines)[::-1]
-    return _earlier(held, number, tokens[verb].start)
+        known = _of_last(held, number, tokens[verb], he, lines)[::-1]
+    return [p._replace(stated=p.stated or after(p.title, lines[p.title.sentence].tokens, "нов")) for p in known]
 
 
 def _stands_in(

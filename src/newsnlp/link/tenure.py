@@ -332,6 +332,18 @@ def lasting(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[Proposa
         yield one._replace(status="former" if id(one) in over else "acting" if still else status)
 
 
+def bygone(one: Proposal) -> Proposal:
+    """«президент *СССР*», «председатель *КГБ*»: what is held, over where the state or the body is no more."""
+    title, land = one.title, one.title.region
+    body = title.organization if land is None else None
+    gone = land is not None and land.name in _NO_MORE
+    gone = gone or (body is not None and not _NO_MORE.isdisjoint((body.acronym, body.name)))
+    return one._replace(status="former") if gone and title.official and one.status in ("current", "acting") else one
+
+
+_NO_MORE = frozenset(word_list("link.tenure.no_more"))
+
+
 def _again(held: Sequence[Proposal]) -> Iterator[int]:
     """«*Президент* Рохас победил на выборах *президента*»: what a verb gives to whom has it already. By ``id``."""
     elect = [p for p in held if (p.how, p.status) == ("verb", "elect") and p.title.official]

@@ -27,7 +27,7 @@ from newsnlp.fold import fold
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import heads
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.phrases import CLOSE, OPEN, QUOTES, attributes, nominative
+from newsnlp.lang.phrases import CLOSE, OPEN, QUOTES, agree, attributes, nominative
 from newsnlp.lang.places import ruled
 from newsnlp.lang.posts import Posts, genitive
 from newsnlp.types import Finding, Post, Sentence, Span, Status, Tag, Token, token_at
@@ -88,7 +88,18 @@ def _tells_head(sentence: Sentence, i: int) -> bool:
     near = [t.lower for t in sentence.tokens[max(0, i - 5) : i + 6]]
     will = token.tag.form == "Inf" and token.lower.startswith(w.LEADS) and "будет" in near  # «будет *руководить*»
     stands = token.tag.form in ("Fin", "Part") and is_a(token.lower, "stand") and "главе" in near
-    return _leads(token) or will or stands or _led_by(sentence, i)
+    return (
+        (_leads(token) and not _tells_which(token, token_at(sentence.tokens, i + 1)))
+        or will
+        or stands
+        or _led_by(sentence, i)
+    )
+
+
+def _tells_which(token: Token, noun: Token) -> bool:
+    """«*руководящий* орган»: a participle that heads nothing and tells which noun is meant."""
+    governs = token.lower.startswith("возглав") or noun.tag.case == "ablt"
+    return token.tag.form != "Fin" and not governs and noun.tag.noun and agree(token.text, noun.text)
 
 
 def _leads(token: Token) -> bool:
@@ -197,7 +208,9 @@ class _Reading(Values):
             thing = (subject.pos, subject.case, subject.animacy) == ("NOUN", "nomn", "inan")
             if body and not (thing and body.stop <= i):
                 post = self._led_post(i, body, led, word)
-                yield Finding(post.start, post.stop, "title.verb", (replace(post, public=public),), 0.6)
+                fact = self.posts.post(post.name.lower())  # «возглавлял *разведку*»
+                state = public or (True if fact and fact.official == "yes" else None)
+                yield Finding(post.start, post.stop, "title.verb", (replace(post, public=state),), 0.6)
 
     def _sought(self, polls: Iterable[int]) -> Iterator[Finding[tuple[Post, ...]]]:
         """«победил на *президентских выборах в Перу*»: the office that an election's adjective tells, and its place."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import dropwhile
+from itertools import dropwhile, product
 
 from newsnlp.data import word_list
 from newsnlp.find.grammar import Match
@@ -31,7 +31,8 @@ class Values(Phrases):
     def _posts(self, head: Head, units: Sequence[Unit], match: Match, served: bool) -> Iterator[Post]:
         token, first = self.tokens[head.index], self._left(head)
         end = self._end(head, first, units[match.stop - 1].stop, served)
-        status = self._status(head, first, end)
+        statuses = self._statuses(head, first, end)
+        status = statuses[0]
         office = next((self._office(units[a]) for a, _ in match.all("office")), None)
         own = self._words(head, first)
         fields = self._portfolios(head, units, match)
@@ -40,7 +41,7 @@ class Values(Phrases):
         behind = portfolios[-1][1] if portfolios else units[0].stop
         rest = self._rest(behind, end, status)
         tail = _tail(head, fields, posts, units[0].stop)
-        for post, name, upto in posts:
+        for status, (post, name, upto) in product(statuses, posts):
             fact = self.posts.post(post) or head.entry
             yield Post(
                 post=w.spaced(post),
@@ -185,6 +186,7 @@ class Values(Phrases):
             yield from self._each(own, after, portfolios)
         else:
             first, last = portfolios[0][0], portfolios[-1][1]  # «министр *Чечни* по печати»
+            stop += is_a(self.tokens[stop].lower, "this")  # «глава *этого* ведомства»
             words = self._text(first if self.tokens[first].lower == "по" else stop, last)
             yield f"{post} {words}", f"{own} {self._text(stop, last)}", last
 
@@ -271,6 +273,15 @@ class Values(Phrases):
         """«*экс-первый* замминистра»."""
         return any(self.tokens[i].lower.startswith("экс-") for i in words)
 
+    def _statuses(self, head: Head, first: int, end: int) -> tuple[Status, ...]:
+        """The status that a phrase has; of «*бывший и действующий* мэры» that of each."""
+        one, joint, other = (self._token(first - n) for n in (3, 2, 1))
+        if head.plural and joint.lower == "и" and "plur" not in (one.tag.number, other.tag.number):
+            told = (*_told(one), *_told(other))
+            if len({*told}) == 2:
+                return told
+        return (self._status(head, first, end),)
+
     def _status(self, head: Head, first: int, end: int) -> Status:
         """By the words before the phrase, and «в отставке» behind it."""
         if (head.hit and head.hit.former) or self._once(range(first, head.index + 1)):
@@ -281,6 +292,13 @@ class Values(Phrases):
                 return status
         behind = self.sentence.cut(end, min(end + 60, self.sentence.stop))
         return "former" if w.RETIRED.match(behind) else "current"
+
+
+def _told(word: Token) -> tuple[Status, ...]:
+    """What an adjective tells of who has a post: «*прежний*», «*нынешний*»."""
+    if is_a(word.lower, "of_then"):
+        return ("former",)
+    return ("current",) if is_a(word.lower, "of_now") else ()
 
 
 def _tail(head: Head, fields: Sequence[tuple[int, int]], posts: Sequence[object], stop: int) -> int:

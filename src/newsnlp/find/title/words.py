@@ -6,6 +6,7 @@ import re
 
 from newsnlp.data import word_list
 from newsnlp.lang import morph
+from newsnlp.lang.bodies import heads
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import ON, OPEN
 from newsnlp.lang.posts import Entry, same_adjective
@@ -95,12 +96,13 @@ FIELD = {"по": "datv", "при": "loct", "от": "gent", **ON}
 def headed(noun: str) -> bool:
     """Whether a common noun is of what somebody heads, clipped together with its level too.
 
-    >>> headed("комиссия"), headed("облдепартамент"), headed("гордума"), headed("улус"), headed("работа")
+    >>> headed("комиссия"), headed("облдепартамент"), headed("разведка"), headed("улус"), headed("работа")
     (True, True, True, True, False)
     """
     ruled = territory(noun)
     clipped = noun.endswith(tuple(body for body in BODIES if len(body) > 5)) or noun[3:] in BODIES
-    return noun in HEADED or clipped or (ruled is not None and bool(ruled.level))
+    state = heads().get(noun) in ("government", "police")
+    return noun in HEADED or state or clipped or (ruled is not None and bool(ruled.level))
 
 
 def spaced(text: str) -> str:
