@@ -73,8 +73,8 @@ def is_post(word: str) -> bool:
 
 
 @derived("titles")
-def _rows(tables: Tables) -> frozenset[str]:
-    return frozenset(row["post"] for row in tables.rows("titles"))
+def _rows(tables: Tables) -> dict[str, str]:
+    return {row["post"]: row["official"] for row in tables.rows("titles")}
 
 
 def is_whole(post: str) -> bool:
@@ -84,6 +84,15 @@ def is_whole(post: str) -> bool:
     (True, False)
     """
     return post in _rows()
+
+
+def is_office(post: str) -> bool:
+    """Whether the table has a post as a public office whatever the body.
+
+    >>> is_office("глава разведки"), is_office("глава управления")
+    (True, False)
+    """
+    return _rows().get(post) == "yes"
 
 
 class Entry(NamedTuple):

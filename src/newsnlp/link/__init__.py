@@ -48,7 +48,7 @@ def link(
     told = spoken_of(list(lasting(chosen.held, read)), named, organizations, page.article.sentences)
     near = list(stationed(told, read))
     homes = homed(near, chosen.vacant, page, organizations)
-    held = sorted(map(bygone, [*homes, *empty]), key=lambda p: p.title.post.head)
+    held = sorted((bygone(one, page.regions) for one in [*homes, *empty]), key=lambda p: p.title.post.head)
     return merge([_unnamed(one, named) for one in held])
 
 

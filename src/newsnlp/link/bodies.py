@@ -13,7 +13,7 @@ from newsnlp.lang import morph
 from newsnlp.lang.bodies import PARTS, PUBLIC, heads
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import alike
-from newsnlp.lang.posts import genitive, is_whole
+from newsnlp.lang.posts import genitive, is_office, is_whole
 from newsnlp.lang.territories import level_of, noun
 from newsnlp.link.said import MAYORS, Said, Spot, Spots
 from newsnlp.types import Organization, Person, Post, Region
@@ -671,7 +671,7 @@ def _official(post: Post, organization: Organization | None, office: Said | None
         return True
     if organization is not None:
         return _in_authority(post, organization)
-    if of_state(post):
+    if of_state(post) or (post.verb and is_office(post.name.lower())):  # «возглавлял *разведку*»
         return True
     if office is not None:  # «заместитель *главы* по экономике *Тосненского района*»
         return office.official or (placed and office.post.post == "глава")

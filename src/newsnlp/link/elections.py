@@ -203,7 +203,7 @@ def _parted(who: Who, win: int, title: Said, line: Line) -> bool:
 
 def standing(said: Sequence[Said], sentences: Sequence[Sentence]) -> Iterator[Said]:
     """«На *выборах главы Якутии* победил Рогов. *Кандидат от КПРФ* Котова набрала 9%»: titles with what is sought."""
-    sought = _sought(said, sentences) if any(map(_stands, said)) else None
+    sought = office_sought(said, [s.tokens for s in sentences]) if any(map(_stands, said)) else None
     yield from (said if sought is None else (_for(title, sought) if _stands(title) else title for title in said))
 
 
@@ -216,13 +216,13 @@ def _for(title: Said, sought: Said) -> Said:
     return replace(title, post=office, status="candidate", organization=None, region=sought.region, official=True)
 
 
-def _sought(said: Iterable[Said], sentences: Sequence[Sentence]) -> Said | None:
-    """The only office of a place for which the page tells an election."""
-    told = [t for t in said if t.official and t.region is not None and _is_chosen(t, sentences[t.sentence])]
+def office_sought(said: Iterable[Said], sentences: Sequence[Sequence[Token]]) -> Said | None:
+    """The only office of a place for which the page tells an election; ``sentences``: their tokens."""
+    told = [t for t in said if t.official and t.region is not None and _is_sought(t, sentences[t.sentence])]
     one = only({(t.post.post.partition(" ")[0], t.region) for t in told})
     return None if one is None else told[0]
 
 
-def _is_chosen(title: Said, sentence: Sentence) -> bool:
+def _is_sought(title: Said, tokens: Sequence[Token]) -> bool:
     """«*выборы* главы Якутии», «*выбирают* мэра»."""
-    return token_at(sentence.tokens, title.first - 1).lower.startswith(_CHOOSING)
+    return token_at(tokens, title.first - 1).lower.startswith(_CHOOSING)

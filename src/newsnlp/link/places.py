@@ -87,12 +87,25 @@ def placed(
             title = replace(title, region=region or _just_named(title, page), official=title.official or bool(region))
         country = page.abroad and title.post.name.endswith(" республики")  # or a country's
         if not title.placed and not country and not _astray(title, level(title.post.name), page):
-            title = like_before(title, spread[-_BACK:], sentence)
+            like = like_before(title, spread[-_BACK:], sentence)
+            title = _in_another(title, like.region, places, sentence) or like
         if title.official and title.region is None:
             whose = _told(title, page, sentence) or _of_ministry(title, ministries, places, sentence)
             title = replace(title, region=whose)
         spread.append(title)
     return _as_served(spread)
+
+
+def _in_another(title: Said, like: Region | None, places: Spots[Region], sentence: Sentence) -> Said | None:
+    """«Президент Кении прилетел *в Перу* к новому *президенту*»: an office before which another country was named last
+    than that of an office before: of that, where somebody comes to it.
+    """
+    named = [s for s in places.within(sentence.start, title.post.start) if s.entity.kind == "country"]
+    if like is None or like.kind != "country" or not named or named[-1].entity == like:
+        return None
+    clear = not any(t.tag.form == "Fin" or t.text == "," for t in sentence.within(named[-1].stop, title.post.start))
+    there = clear and sentence.before(named[-1].start).lower in ("в", "во")
+    return replace(title, region=named[-1].entity) if there else title
 
 
 def _of_council(bodies: Spots[Organization], title: Said, sentence: Sentence) -> Region | None:

@@ -18,9 +18,10 @@ from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.phrases import DASHES, attributes
 from newsnlp.lang.places import lands
 from newsnlp.link.article import after
+from newsnlp.link.elections import office_sought
 from newsnlp.link.said import Line, Proposal, Said, Who, addressed, in_case, predecessor, propose, shorter
-from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, inserted, instead, nominees
-from newsnlp.types import Mention, Person, Region, Status, Token, grouped, token_at
+from newsnlp.link.verb import LAID, OFFICE, WAS, ahead, inserted, instead, nominees, rivals
+from newsnlp.types import Mention, Person, Region, Status, Token, grouped, only, token_at
 
 _BECAME = re.compile(r"(?:стал[аи]?|станет|оказал(?:ся|ась)|назван[аы]?)$")
 _HIS = {"его": "male", "него": "male", "ее": "female", "её": "female", "нее": "female", "неё": "female"}
@@ -191,7 +192,47 @@ def successors(held: Mapping[int, Sequence[Proposal]], vacant: Sequence[Said], l
                     made += known.add(_succession(i, number, lines, known, near))
             made += _peers(number, lines, known)
             made += _preceded(number, lines, known)
-    return made
+    return [*made, *_running(lines)]
+
+
+def _running(lines: Sequence[Line]) -> Iterator[Proposal]:
+    """«Выборы мэра Томска пройдут в мае. *Выдвинуты Рогов* (ЛДПР) и *Лис*»: who runs where no word says for what."""
+    put = [(n, i) for n, line in enumerate(lines) if line.whos and line.open for i in line.of("put_up")]
+    if not put or (office := _contested(lines)) is None:
+        return
+    for n, verb in put:
+        told = n < office.sentence or any(t.status == "candidate" or t.post.plural for t in lines[n].titles)
+        if people := [] if told else [who.person for who in _put_up(verb, lines[n])]:
+            title = _at(verb, replace(office, sentence=n, status="candidate"), lines[n].tokens[verb])
+            yield propose(title, people, "verb", "into", True)
+
+
+def _contested(lines: Sequence[Line]) -> Said | None:
+    """The only office of whose candidates or election an article tells."""
+    said = [title for line in lines for title in line.titles]
+    polls = office_sought(said, [line.tokens for line in lines])
+    told = [t for t in said if t is polls or (t.status == "candidate" and t.post.public is not False)]
+    one = only({t.post.post for t in told})
+    return None if one is None else next((t for t in told if t.region), told[0])
+
+
+def _at(verb: int, title: Said, token: Token) -> Said:
+    """A title as a verb tells it, where that stands."""
+    start, stop = token.start, token.stop
+    post = replace(title.post, head=start, start=start, stop=stop, tail=stop, case=None, plural=False)
+    return replace(title, post=post, mentions=(_said_by(token),), first=verb, last=verb + 1)
+
+
+def _put_up(verb: int, line: Line) -> list[Who]:
+    """«выдвинуты *Рогов и Лис*», «баллотируются: *Рогов, Лис*», «ЛДПР выдвинула *Рогова*», not «Рогов выдвинул»."""
+    token = line.tokens[verb]
+    active = token.tag.form == "Fin" and not token.lower.endswith(("ся", "сь"))
+    at = verb + 1 + (token_at(line.tokens, verb + 1).text == ":")
+    named = in_case(line.whos, *(("accs", "gent") if active else ("nomn", None)))
+    rows = (rivals(w, line.whos, line) for w in named if active <= (w.first >= at))
+    found = next((row for row in rows if line.post_before(row[0].first) == at or row[-1].last == verb), [])
+    ends = [verb + 1, *(w.last for w in found)]
+    return [] if any(token_at(line.tokens, end).lower == "на" for end in ends) else found  # «выдвинуты *на* премию»
 
 
 def _peers(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Proposal]]) -> Iterator[Proposal]:
@@ -838,6 +879,9 @@ def _subject(verb: int, whos: Sequence[Who], token: Token) -> Who | None:
 
 
 def _follows(held: Proposal, who: Who, status: Status, verb: Token) -> Proposal:
-    said = Mention(verb.start, verb.stop, verb.text, "title.verb")
     title = replace(held.title, status=status)
-    return propose(title, [who.person], "verb", "succession", held.stated)._replace(mentions=(said,))
+    return propose(title, [who.person], "verb", "succession", held.stated)._replace(mentions=(_said_by(verb),))
+
+
+def _said_by(verb: Token) -> Mention:
+    return Mention(verb.start, verb.stop, verb.text, "title.verb")

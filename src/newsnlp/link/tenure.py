@@ -332,10 +332,12 @@ def lasting(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[Proposa
         yield one._replace(status="former" if id(one) in over else "acting" if still else status)
 
 
-def bygone(one: Proposal) -> Proposal:
-    """«президент *СССР*», «председатель *КГБ*»: what is held, over where the state or the body is no more."""
+def bygone(one: Proposal, lands: Iterable[Region]) -> Proposal:
+    """«президент *СССР*», «председатель *КГБ*»: what is held, over where the state is no more, or the body is its own:
+    ``lands``: those of which the page tells.
+    """
     title, land = one.title, one.title.region
-    body = title.organization if land is None else None
+    body = title.organization if land is None and any(place.name in _NO_MORE for place in lands) else None
     gone = land is not None and land.name in _NO_MORE
     gone = gone or (body is not None and not _NO_MORE.isdisjoint((body.acronym, body.name)))
     return one._replace(status="former") if gone and title.official and one.status in ("current", "acting") else one

@@ -353,7 +353,8 @@ def _moves(case: str | None, verb: int, tokens: Sequence[Token]) -> bool:
 
 def _rule(title: Said, start: int, verb: int | None, office: bool, tokens: Sequence[Token]) -> str | None:
     """By what a clause gives a title; ``verb``: one that says what somebody is."""
-    if title.case == "ablt" and _event(start, tokens) is not None:
+    as_one = token_at(tokens, title.first - 2).lower == "кандидатом"  # «выдвижение Рогова *кандидатом в мэры*»
+    if (title.case == "ablt" or as_one) and _event(start, tokens) is not None:
         return "event"
     if office:
         return "office"
@@ -403,8 +404,8 @@ def _stated(title: Said, start: int, verb: int | None, rule: str, line: Line) ->
         return Clause(title, True, _unread(start, verb, line.tokens))
     if rule == "office" and (verb is None or not _TAKES.match(line.tokens[verb].lower)):
         rule = "office by the way"
-    rivals = _rivals(holder, in_case(line.whos, "nomn"), line) if title.status == "candidate" else [holder]
-    return _and_before(_held(title, rule, *rivals), gone, line.tokens)
+    others = rivals(holder, in_case(line.whos, "nomn"), line) if title.status == "candidate" else [holder]
+    return _and_before(_held(title, rule, *others), gone, line.tokens)
 
 
 def _and_before(told: Clause, gone: Who | None, tokens: Sequence[Token]) -> Clause:
@@ -417,7 +418,7 @@ def _and_before(told: Clause, gone: Who | None, tokens: Sequence[Token]) -> Clau
     return told._replace(proposals=(*told.proposals, *former.proposals))
 
 
-def _rivals(who: Who, named: Sequence[Who], line: Line) -> list[Who]:
+def rivals(who: Who, named: Sequence[Who], line: Line) -> list[Who]:
     """«на пост мэра претендуют врач *Рогов* и депутат *Белова*»: a row of names, what each is passed over."""
     found, inside = [who], line.inside
     for other in named:
@@ -517,7 +518,7 @@ def nominees(start: int, line: Line) -> list[Who]:
     first = next((n for n, w in enumerate(line.whos) if _candidature(line.post_before(w.first), line.tokens)), None)
     if first is None:  # «выдвинул *свою кандидатуру* в президенты»
         return in_case(line.whos, "nomn")[:1] if any(t.lower == "свою" for t in near) else []
-    return _rivals(line.whos[first], line.whos, line)
+    return rivals(line.whos[first], line.whos, line)
 
 
 def _candidature(at: int, tokens: Sequence[Token]) -> bool:

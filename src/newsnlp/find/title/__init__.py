@@ -208,9 +208,7 @@ class _Reading(Values):
             thing = (subject.pos, subject.case, subject.animacy) == ("NOUN", "nomn", "inan")
             if body and not (thing and body.stop <= i):
                 post = self._led_post(i, body, led, word)
-                fact = self.posts.post(post.name.lower())  # «возглавлял *разведку*»
-                state = public or (True if fact and fact.official == "yes" else None)
-                yield Finding(post.start, post.stop, "title.verb", (replace(post, public=state),), 0.6)
+                yield Finding(post.start, post.stop, "title.verb", (replace(post, public=public),), 0.6)
 
     def _sought(self, polls: Iterable[int]) -> Iterator[Finding[tuple[Post, ...]]]:
         """«победил на *президентских выборах в Перу*»: the office that an election's adjective tells, and its place."""

@@ -186,8 +186,8 @@ class Values(Phrases):
             yield from self._each(own, after, portfolios)
         else:
             first, last = portfolios[0][0], portfolios[-1][1]  # «министр *Чечни* по печати»
-            stop += is_a(self.tokens[stop].lower, "this")  # «глава *этого* ведомства»
-            words = self._text(first if self.tokens[first].lower == "по" else stop, last)
+            first = first if self.tokens[first].lower == "по" else stop
+            words = self._text(first + is_a(self.tokens[first].lower, "this"), last)  # «глава *этого* ведомства»
             yield f"{post} {words}", f"{own} {self._text(stop, last)}", last
 
     def _each(

@@ -101,7 +101,7 @@ def headed(noun: str) -> bool:
     """
     ruled = territory(noun)
     clipped = noun.endswith(tuple(body for body in BODIES if len(body) > 5)) or noun[3:] in BODIES
-    state = heads().get(noun) in ("government", "police")
+    state = heads().get(noun) in ("government", "police") and not is_a(noun, "parliament")
     return noun in HEADED or state or clipped or (ruled is not None and bool(ruled.level))
 
 
