@@ -222,7 +222,13 @@ _ALIKE |= {"заместитель": {"вице-мэр", "первый"}, "пе�
 
 
 def _is(title: Said, other: Said) -> bool:
-    return (_posts(title, other) and _bodies(title, other)) or same_office(title, other)
+    return (_posts(title, other) and _bodies(title, other)) or same_office(title, other) or _in_short(title, other)
+
+
+def _in_short(title: Said, other: Said) -> bool:
+    """«Сообщил *пресс-секретарь* Рогов. … — добавил *пресс-секретарь губернатора*»: what was said in short before."""
+    before = other.post.head < title.post.head and other.post.post in SERVANTS and not other.placed
+    return before and title.post.post.startswith(f"{other.post.post} ")
 
 
 def _only(found: Iterable[Proposal]) -> list[Proposal]:

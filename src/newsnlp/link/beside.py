@@ -732,7 +732,10 @@ def _may(person: Who, tokens: Sequence[Token]) -> bool:
     """
     words = [t.lower for t in tokens[person.first : person.last] if len(t.text) > 1]
     fixed = "оуыиэюеё" + (CONSONANTS + "ь" if person.plain and person.person.gender == "female" else "")
-    return _is_short(words) or all(word[-1] in fixed or len(word) < 4 for word in words)
+    return _is_short(words) or all(word[-1] in fixed or len(word) < 4 or word.endswith(_GEORGIAN) for word in words)
+
+
+_GEORGIAN = ("иа", "уа")  # «Гамсахурдиа», «Чиковани» and «Хубуа» have one form
 
 
 def _is_short(words: Sequence[str]) -> bool:

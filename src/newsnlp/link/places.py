@@ -149,7 +149,23 @@ def _plainly(title: Said, page: Page, places: Spots[Region], sentences: Sequence
     sentence = sentences[title.sentence]
     named = places.within(sentence.start, title.post.start) if title.single and title.case == "gent" else ()
     without = next((s.entity for s in named if _WITHOUT.fullmatch(sentence.cut(s.stop, title.post.start))), None)
-    return without or _governed(title, page) or _theirs(title, places, sentences)
+    told = without or _of_words(title, places, sentence)
+    return told or _governed(title, page) or _theirs(title, places, sentences)
+
+
+def _of_words(title: Said, places: Spots[Region], sentence: Sentence) -> Region | None:
+    """«*По словам мэра* Рогова, *в Томске* …»: of the town of which he tells."""
+    before = [t.lower for t in sentence.tokens[max(0, title.first - 2) : title.first]]
+    if before not in _HIS_WORDS or title.post.post not in MAYORS:
+        return None
+    towns = (s for s in places.within(title.post.stop, sentence.stop) if LEVELS["local"](s.entity))
+    first = next(towns, None)
+    told = first is not None and _IN_TOWN.fullmatch(sentence.cut(title.post.stop, first.start))
+    return first.entity if first is not None and told else None
+
+
+_HIS_WORDS = (["по", "словам"], ["по", "данным"], ["по", "информации"], ["по", "сведениям"])
+_IN_TOWN = re.compile(r"(?: [\w-]+){,3}, во? ")
 
 
 _WITHOUT = re.compile(r" (?:[а-яё]+ )?(?:остал(?:ся|ась|ось) без|лишил(?:ся|ась|ось)) (?:[а-яё]+ )?")
@@ -1097,8 +1113,10 @@ def _coupled(title: Said, other: Said, tokens: Sequence[Token]) -> bool:
     областной думы».
     """
     joint = [t.lower for t in tokens[title.last : other.first]] == ["и"] and title.case == other.case
-    regional = title.post.post in _REGIONAL and other.region is not None and LEVELS["region"](other.region)
-    return joint and (regional or (shared(title) and shared(other)))
+    land = other.region
+    regional = title.post.post in _REGIONAL and land is not None and LEVELS["region"](land)
+    national = shared(other) or (land is not None and land.kind == "country")  # «министр и генпрокурор США»
+    return joint and (regional or (shared(title) and national))
 
 
 def _dashed(title: Said, other: Said, tokens: Sequence[Token]) -> bool:

@@ -94,7 +94,7 @@ def _of_own(held: Sequence[Proposal], told: Callable[[Said], Organization | None
 def _bare(title: Said) -> bool:
     """«возглавляет *регион*», «глава *ведомства*»: whether an office is of a common noun alone."""
     if title.post.post in _OF_AGENCY:
-        return not title.placed
+        return title.organization is None and title.post.office is None
     alone = title.post.name.count(" ") == 1 and title.post.name.islower()
     return title.post.verb and alone and title.post.post == "глава"
 
@@ -141,7 +141,7 @@ def _chief(one: Proposal, chiefs: _Chiefs) -> Proposal | None:
     title, head = one.title, one.title.post.head
     if chief := next((c for p in chiefs.row(one) if (c := _served(p))), None):
         return chief
-    noun = title.post.name.rpartition(" ")[2]
+    noun = (title.post.post if title.post.post in _OF_AGENCY else title.post.name).rpartition(" ")[2]
     mine = chiefs.of(noun, one.people)
     if not mine and title.region is None:
         before = chiefs.of(noun)[: bisect_left(chiefs.of(noun), head, key=_head)]
@@ -515,10 +515,20 @@ def like_before(title: Said, before: Sequence[Said], sentence: Sentence) -> Said
     own = _possessed(title, tokens)
     if own.startswith("сво"):
         before = _subjects(title, before, tokens)
-    full = _chief_before(title, before) if own else _in_full(title, before, tokens)
+    full = _chief_before(title, before) if own else _fellow(title, before, tokens) or _in_full(title, before, tokens)
     if full and full.official:
         return _in_office(title, full)
     return title if own else _of_noun(title, before, tokens)
+
+
+def _fellow(title: Said, before: Sequence[Said], tokens: Sequence[Token]) -> Said | None:
+    """«*его заместитель* Анна Котова, *советник* Егор Лисин и …»: the servant before in a row, whose chief is told."""
+    other = before[-1] if before and _is_servant(title) and not title.placed else None
+    if other is None or other.sentence != title.sentence or other.case != title.case:
+        return None
+    *name, mark = tokens[other.last : title.first] or [token_at(tokens, other.last)]
+    row = bool(name) and mark.text in (",", "и") and all(t.tag.pos == "PROPN" for t in name)
+    return other if row and other.post.post.startswith(_SERVANTS) else None
 
 
 def _in_full(title: Said, before: Sequence[Said], tokens: Sequence[Token]) -> Said | None:

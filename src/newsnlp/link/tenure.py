@@ -324,11 +324,11 @@ def lasting(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[Proposa
     """What is held; former are the offices of the dead, wherever they are named, and those that a life has left."""
     over = {*_of_dead(held, lines), *_left(held, lines), *_once(held, lines)}
     acting = _told_of(held, "acting") - _told_of(held, "current")
-    again = {*_again(held)}
+    again, won = {*_again(held)}, {*_won(held)}
     for one in held:
         # «*врио главы* Котов … заместители *губернатора*»
         still = one.how == "article" and (one.people, one.title.region) in acting
-        status: Status = "current" if id(one) in again else one.status
+        status: Status = "current" if id(one) in again else "elect" if id(one) in won else one.status
         yield one._replace(status="former" if id(one) in over else "acting" if still else status)
 
 
@@ -352,6 +352,15 @@ def _again(held: Sequence[Proposal]) -> Iterator[int]:
     for one in elect:
         has = (p for p in held if (p.how, p.status, p.people) == ("beside", "current", one.people))
         if any(_repeats(one.title, p.title) for p in has):
+            yield id(one)
+
+
+def _won(held: Sequence[Proposal]) -> Iterator[int]:
+    """«Выборы президента Перу выиграл *Вега*. Он *стал* самым молодым *президентом*»: who is to begin. By ``id``."""
+    elect = [p for p in held if (p.how, p.status) == ("verb", "elect") and p.rule == "office" and p.title.official]
+    for one in held if elect else ():
+        told = one.status == "current" and one.how in ("verb", "pronoun")
+        if told and any(p.people == one.people and _repeats(one.title, p.title) for p in elect):
             yield id(one)
 
 
@@ -397,6 +406,7 @@ def _is_over_by(title: Said, former: Proposal) -> bool:
     """Whether what somebody was may be the office into which he came before, told beside his name or later."""
     later = former.how == "beside" or former.title.post.head > title.post.head
     same = (title.region, title.organization) == (former.title.region, former.title.organization)
+    same = same or not former.title.placed  # «бывший *депутат* …, избранный депутатом района»
     return later and same and not title.elsewhere(former.title)
 
 

@@ -499,8 +499,10 @@ def _let(title: Said, verb: int, rule: str, named: Sequence[Who], tokens: Sequen
     """«*поможет* Рогову стать мэром», «*Рогову* предложили *занять* пост», «*помешал* Рогову стать мэром»."""
     who = next((w for w in in_case(named, "datv") if w.last in (verb - 1, verb)), None)
     near = tokens[max(0, verb - 5) : verb]
+    if who is None and not any(t.lower in ("ему", "ей", "им") for t in near):  # «позволило *ей* занять пост»
+        return None
     if who is None or any(_HINDER.match(t.lower) for t in near):
-        return None if who is None else Clause(title, True, True)
+        return Clause(title, True, True)
     stays = tokens[verb].lower.startswith(("оста", "сохран"))  # «позволит Рогову *остаться* мэром»
     return _held(_told_so(title, "candidate") if not stays and any(map(ahead, near)) else title, rule, who)
 
