@@ -23,7 +23,7 @@ from newsnlp.find.date.policy import sure
 from newsnlp.find.date.reader import pieces
 from newsnlp.find.date.rules import ALONE, RULES, compose
 from newsnlp.find.date.story import tells_day, told
-from newsnlp.find.date.tense import looking, tells
+from newsnlp.find.date.tense import direction, looking, tells
 from newsnlp.find.date.windows import Windows
 from newsnlp.find.date.words import Words
 from newsnlp.lang.phrases import DASHES
@@ -115,7 +115,12 @@ def _recurring(finding: Finding[TimeExpression], sentence: Sentence) -> Finding[
 def _beforehand(
     finding: Finding[TimeExpression], lasting: Lasting | None, sentence: Sentence
 ) -> Finding[TimeExpression]:
-    """«за час до вылета», «за два дня до этого»: when, as «часом ранее» is; «доехал за день до Твери» lasts."""
+    """«за час до вылета», «за два дня до этого»: when, as «часом ранее» is; «доехал за день до Твери» lasts. «Через
+    несколько дней он вернулся»: of the story, not ahead of now.
+    """
+    if lasting is not None and finding.value.value == "FUTURE_REF":
+        over = sentence.behind(finding.stop).lower == "после" or direction(sentence, finding.start, finding.stop) < 0
+        return replace(finding, value=away_from(replace(lasting, amount=None), 1)) if over else finding
     if finding.value.kind != "duration" or finding.value.relative or lasting is None:
         return finding
     before, behind = sentence.before(finding.start), sentence.behind(finding.stop)

@@ -230,18 +230,18 @@ def _open(match: Match) -> Iterator[Built]:
     made, since = point(match.points[0]), match.atoms[0].type == "FROM"
     if made is None or not valid(made):
         return
-    if made.clock or _is_compared(match.points[0]) or match.atoms[0].words == ("от",):
+    if made.clock or _is_of(match) or match.atoms[0].words == ("от",):
         yield Built(expression(made, made), match.points[0], "date.time" if made.clock else "date.point")
     else:
         yield Built(expression(made, None) if since else expression(None, made), match.points[0])
 
 
-_INSTRUMENTALS = word_list("date.build.instrumentals")
+_CASES = {"FROM": word_list("date.build.instrumentals"), "TO": word_list("date.build.datives")}
 
 
-def _is_compared(atoms: Sequence[Atom]) -> bool:
-    """«по сравнению с 2019 годом», «с маем»: with what, not since when."""
-    return any(word.endswith(_INSTRUMENTALS) for atom in atoms for word in atom.words)
+def _is_of(match: Match) -> bool:
+    """«по сравнению с 2019 годом», «с маем»: with what, not since when; «по 2023 году»: of what, not until when."""
+    return any(word.endswith(_CASES[match.atoms[0].type]) for atom in match.points[0] for word in atom.words)
 
 
 def _list(match: Match) -> Iterator[Built]:

@@ -80,10 +80,14 @@ def dated(point: Point, year: Point) -> Point:
 def month_at(r: Reader, at: int) -> tuple[int, int] | None:
     """A month alone and the place behind it: «апреля», «апр.»."""
     if r.part(at) == "month":
-        return int(r.says(at)), at + 1
+        noun = _MONTHS.get(r.lower(at + 1), "-")  # «в марте месяце»
+        return int(r.says(at)), at + 1 + r.lower(at).endswith(tuple(noun))
     if r.part(at) == "month_short":
         return int(r.says(at)), at + 1 + (r.lower(at + 1) == ".")
     return None
+
+
+_MONTHS = {"месяц": "ьтй", "месяца": "яа", "месяцу": "юу", "месяце": "е", "месяцем": "м"}
 
 
 def nth(r: Reader, at: int) -> Read:

@@ -29,7 +29,8 @@ def told(found: Iterable[Found], sentence: Sentence, words: Words) -> list[Found
     ordered = sorted(found, key=lambda f: f.start)
     again = tuple(_days_again(ordered, sentence))
     ordered = [f for f in ordered if all(f.stop <= day.start or day.stop <= f.start for day in again)]
-    more = (*_elliptic(ordered, sentence, words), *_hours_again(ordered, sentence), *again)
+    hours = (*_hours_again(ordered, sentence), *_clocks_again(ordered, sentence))
+    more = (*_elliptic(ordered, sentence, words), *hours, *again)
     ordered = sorted([*ordered, *more], key=lambda f: f.start) if more else ordered
     if len(ordered) == 1:
         return ordered
@@ -377,6 +378,21 @@ def _hours_again(found: Sequence[Found], sentence: Sentence) -> Iterator[Found]:
         hours = _HOURS.match(sentence.text, day.stop - sentence.start) if behind else None
         if hours and int(hours[1] or 0) <= int(hours[2]) <= 23:
             yield _from_hour(hours, sentence.start)
+
+
+_DOTTED = re.compile(r"(?<=\b[Вв] )([01]?\d|2[0-3])\.([0-5]\d)(?![.,]?\d)")
+
+
+def _clocks_again(found: Sequence[Found], sentence: Sentence) -> Iterator[Found]:
+    """«В 10.45 паром отошёл, в 11.02 встал»: written as a time before it."""
+    told = False
+    for match in _DOTTED.finditer(sentence.text):
+        start, stop = sentence.start + match.start(), sentence.start + match.end()
+        free = all(stop <= f.start or f.stop <= start for f in found)
+        if told and free and _alone(sentence.behind(stop)):
+            point = Point("day", clock=f"T{int(match[1]):02}:{match[2]}")
+            yield Finding(start, stop, "date.time", TimeExpression("time", point, point, relative=True))
+        told = told or not free
 
 
 def _from_hour(hours: re.Match[str], start: int) -> Found:

@@ -68,17 +68,19 @@ def _ways(
     if rules.first(classes, sentence, start, stop, _OVER) is not None:
         yield 3 if tense < 0 else 2
     yield _prepared(said, sentence, start, stop, tense)
-    yield _by_verb(said, classes, tense)
+    yield _by_verb(said, classes, tense, clause(sentence, start, stop))
     yield _dashed(_grain(said), sentence, start, stop, earlier)
     if rules.first(classes, sentence, start, stop, _SCHEDULED) is not None:
         yield 2
     yield _under_way(said, sentence, start, stop, tense)
 
 
-def _by_verb(said: TimeExpression, classes: Set[str], tense: int) -> int | None:
+def _by_verb(said: TimeExpression, classes: Set[str], tense: int, own: Sequence[Token]) -> int | None:
     """As the verb of its own clause has it, or as a term does; ``None`` where neither tells."""
     if said.begin is not None:
         return tense if abs(tense) > 1 else None
+    if tense < 0 and said.end is not None and _state(own) and any(token.tag.short for token in own):
+        return 2  # «мост закрыт до осени»
     if tense < 0 and classes >= {"weekday", "inf"}:
         return 2  # «поручил до пятницы подготовить»
     if abs(tense) > 1:
