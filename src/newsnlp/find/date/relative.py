@@ -126,8 +126,8 @@ def _relative_day(r: Reader, at: int, stop: int, shift: int) -> Read:
         return "LASTING", Lasting(Decimal(1), "day"), stop + 1
     if r.lower(stop) in PLURALS and many(r.lower(at)):
         return _plural(shift, stop)
-    counted = shift and r.lower(at).startswith(word_list("date.story.next"))
-    return "NARRATIVE", Point("day", shift=shift, step="day") if counted else Point("day"), stop + 1
+    counted = r.lower(at).startswith("следующ")
+    return "NARRATIVE", Point("day", shift=1, step="day") if counted else Point("day"), stop + 1
 
 
 def _plural(shift: int, stop: int) -> Read:
