@@ -69,8 +69,17 @@ def _with_body(one: Proposal, bodies: _Bodies, sentences: Sequence[Sentence]) ->
 
 def _told_of(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organization | None:
     sentence = sentences[title.sentence]
-    here = _appointing(title, bodies, sentence) or _there(title, bodies, sentence)
+    here = _in_person(title, bodies, sentence) or _appointing(title, bodies, sentence) or _there(title, bodies, sentence)
     return here or _common(title, bodies, sentences) or _usual(title, bodies, sentences)
+
+
+def _in_person(title: Said, bodies: _Bodies, sentence: Sentence) -> Organization | None:
+    """«лига (РФЛ) *в лице её президента*»: whose holder acts for it."""
+    acts = (s for s in bodies.within(sentence.start, title.post.start) if s.stop <= title.post.start)
+    return next((s.entity for s in acts if _IN_PERSON.fullmatch(sentence.cut(s.stop, title.post.start))), None)
+
+
+_IN_PERSON = re.compile(r"\)?»? в лице (?:(?:его|е[её]|их|свое(?:го|й)) )?(?:[а-яё]+ )?")
 
 
 def _lacks_body(title: Said) -> bool:

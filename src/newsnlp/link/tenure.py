@@ -575,7 +575,7 @@ def _earlier(line: Line) -> Iterator[Said]:
 def _before_that(line: Line) -> Iterator[Said]:
     """«*До этого* стал мэром», and not what he became then."""
     opening = [t.lower for t in line.tokens[:3] if t.lower not in ("а", "и")]
-    if tuple(opening[:2]) in _BEFORE_THAT:
+    if tuple(opening[:2]) in _BEFORE_THAT and "как" not in [t.lower for t in line.tokens[2:4]]:
         then = next(iter(line.of("then")), len(line.tokens))
         yield from (t for t in line.titles if t.last <= then and _made_so(t, line))
 

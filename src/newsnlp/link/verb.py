@@ -203,10 +203,26 @@ def _main_subject(title: Said, gerund: int, line: Line) -> Who | None:
 
 
 def _gerund(start: int, tokens: Sequence[Token]) -> int | None:
-    """The token of «*будучи* мэром», «в *бытность* мэром», «*став* мэром», «*покинув* пост мэра»; not «назначив»."""
+    """The token of «*будучи* мэром», «в *бытность* мэром», «*став* мэром», «*покинув* пост мэра», «прежде чем *стать*
+    мэром»; not «назначив».
+    """
     near = range(start - 1, max(-1, start - 7), -1)
-    at = next((i for i in near if is_gerund(tokens[i]) or tokens[i].tag.form == "Fin" or tokens[i].text in ",;:"), -1)
-    return at if at >= 0 and is_gerund(tokens[at]) and not appoints(tokens[at]) else None
+    at = next(
+        (i for i in near if is_gerund(tokens[i]) or tokens[i].tag.form in ("Fin", "Inf") or tokens[i].text in ",;:"), -1
+    )
+    told = at >= 0 and (is_gerund(tokens[at]) or _earlier_than(at, tokens)) and not appoints(tokens[at])
+    return at if told else None
+
+
+def _earlier_than(verb: int, tokens: Sequence[Token]) -> bool:
+    """«*прежде чем стать* мэром», «*до того, как занять* пост мэра»: what a clause with an infinitive tells as a gerund
+    does.
+    """
+    before = " ".join(t.lower for t in tokens[max(0, verb - 4) : verb] if t.text != ",")
+    return tokens[verb].tag.form == "Inf" and before.endswith(_EARLIER)
+
+
+_EARLIER = ("прежде чем", "раньше чем", "перед тем как", "до того как")
 
 
 def is_gerund(token: Token) -> bool:
