@@ -69,8 +69,10 @@ def _with_body(one: Proposal, bodies: _Bodies, sentences: Sequence[Sentence]) ->
 
 def _told_of(title: Said, bodies: _Bodies, sentences: Sequence[Sentence]) -> Organization | None:
     sentence = sentences[title.sentence]
-    here = _in_person(title, bodies, sentence) or _appointing(title, bodies, sentence) or _there(title, bodies, sentence)
-    return here or _common(title, bodies, sentences) or _usual(title, bodies, sentences)
+    here = _in_person(title, bodies, sentence) or _appointing(title, bodies, sentence)
+    return (
+        here or _there(title, bodies, sentence) or _common(title, bodies, sentences) or _usual(title, bodies, sentences)
+    )
 
 
 def _in_person(title: Said, bodies: _Bodies, sentence: Sentence) -> Organization | None:

@@ -19,7 +19,7 @@ from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import in_dictionary, may_be_surname, surname_like
 from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.places import SURE_PERSON, Gazetteer, borne, by_road, governed, heads, only_town
-from newsnlp.lang.posts import is_english
+from newsnlp.lang.posts import is_english, is_post
 from newsnlp.types import KINDS, NOWHERE, Region, Sentence, Span, Token, token_at
 
 
@@ -55,7 +55,7 @@ def _of_span(
     kin, titled = _kin(sentence, span.start), _titled(sentence, span.start)
     if len(tokens) > 1 and is_a(tokens[0].lower, "relative"):
         kin, tokens = tokens[0], tokens[1:]
-    while len(tokens) > 1 and (not _opens(tokens, names) or _whence(sentence, tokens, known, names)):
+    while len(tokens) > 1 and (not _begins(sentence, tokens, names) or _whence(sentence, tokens, known, names)):
         tokens = tokens[1:]
     yield from _each(sentence, _parts(tokens, names, kin, titled), names, known, kin is not None)
 
@@ -66,7 +66,7 @@ def _each(
     """The people's names among the parts of a span, with where each begins and ends; ``kin``: behind a relative."""
     apart, every = 0, list(parts)  # where the name ends that this one was cut from
     for part, following in zip_longest(every, every[1:]):
-        if (trimmed := _trim(part, names)) and not _is_no_name(sentence, trimmed, known):
+        if (trimmed := _trim(sentence, part, names)) and not _is_no_name(sentence, trimmed, known):
             start, stop = whole(sentence, trimmed, names)
             start = start if start >= apart else trimmed[0].start
             apart = stop = trimmed[-1].stop if kin and following and stop > following[0].start else stop
@@ -207,13 +207,13 @@ def _is_again(token: Token, part: Sequence[Token]) -> bool:
     return len(part) > 1 and len(token.text) > 3 and any(token.text == t.text for t in part)
 
 
-def _trim(tokens: list[Token], names: Names) -> list[Token]:
+def _trim(sentence: Sentence, tokens: list[Token], names: Names) -> list[Token]:
     """The tokens from the first that may begin a name to the last that may end one.
 
     A noun before the name goes («Предшественник Кравцова», «император Акихито»), and so does what follows the name
     where a headline runs on («Терезой Мэй Почему»).
     """
-    while tokens and not _opens(tokens, names):
+    while tokens and not _begins(sentence, tokens, names):
         tokens = tokens[1:]
     tokens = tokens[: _strange(tokens)]
     while tokens and not _ends(tokens):
@@ -233,6 +233,13 @@ def _ends(tokens: Sequence[Token]) -> bool:
     if last == "." and len(tokens) > 1:
         return len(tokens[-2].text) <= 3
     return last[0].isalpha() or last[-1] in '.»"”'
+
+
+def _begins(sentence: Sentence, tokens: list[Token], names: Names) -> bool:
+    """Whether a name may begin so: «министром труда |Тираном| Аллесом», as a title ends before it, too."""
+    first = tokens[0]
+    held = first.tag.pos == "PROPN" and sentence.closes(sentence.before(first.start).stop, "title")
+    return (held and first.text.istitle() and not is_post(first.lower)) or _opens(tokens, names)
 
 
 def _opens(tokens: list[Token], names: Names) -> bool:
