@@ -12,6 +12,7 @@ from newsnlp.fold import fold
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PARTS, PUBLIC, heads
 from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.page import level
 from newsnlp.lang.phrases import alike
 from newsnlp.lang.posts import genitive, is_office, is_whole
 from newsnlp.lang.territories import level_of, noun
@@ -327,6 +328,8 @@ def _region_of(
     party = body is not None and body.kind == "party"
     if party and of_body is not None and of_body.kind == "country":
         of_body = None  # «депутат от КПРФ» may sit in any parliament
+    if of_body is not None and of_body.kind == "country" and level(title.post.name) not in ("", "country"):
+        of_body = None  # «(представляет) *республику* в Совете Федерации»
     own = places[:1] if title.official and not (party and faction) else []  # no «депутат фракции «Патриоты *России*»»
     return of_body or (own[0].entity if own else office.region if office else None)
 

@@ -59,8 +59,14 @@ def _placed(made: Sequence[Organization]) -> Iterator[Organization]:
     ends = {m.stop: (m.start, body.region) for body in filter(_is_placed, made) for m in body.mentions}
     for body in made:
         open_ = body.mentions if body.region is None and body.kind in PUBLIC else ()
+        branch = body.name.lower().startswith(_BRANCHES)  # «управление ФСБ» is some region's
         whole = ((*ends.get(m.stop, (0, None)), m.start) for m in open_)
-        yield replace(body, region=next((place for first, place, start in whole if first > start), body.region))
+        wholes = (place for first, place, start in whole if first > start)
+        of_whole = next(wholes, body.region)
+        yield body if branch and of_whole and of_whole.code == "RU" else replace(body, region=of_whole)
+
+
+_BRANCHES = ("управлени", "отдел", "главное управлени", "филиал")
 
 
 def _is_placed(body: Organization) -> bool:

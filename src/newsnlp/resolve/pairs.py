@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain, compress, product, takewhile
 from operator import attrgetter, itemgetter
@@ -177,6 +177,15 @@ class _Article:
         return grouped((root, i) for i, root in enumerate(self.roots))
 
     @cached_property
+    def wholes(self) -> Mapping[int, Set[int]]:
+        """Within which bodies' mentions, by another noun, a mention lies."""
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for i, j in self.nested:
+            if self.groups.found[i].value.head != self.groups.found[j].value.head:
+                found[j].add(self.roots[i])
+        return found
+
+    @cached_property
     def inside(self) -> Set[tuple[int, int]]:
         """Bodies a mention of which lies within a mention of another, and these."""
         return {(self.roots[j], self.roots[i]) for i, j in self.nested}
@@ -289,6 +298,8 @@ class _Article:
         last = {root: self.mentions[root][times - 1] if times else -1 for root, times in before.items()}
         latest = sorted(meant, key=last.__getitem__, reverse=True)
         for rank, root in enumerate(latest):
+            if root in self.wholes.get(noun.at, ()):
+                continue  # «в нижней палате |парламента|», which is no part of itself
             name, sense = meant[root]
             rivals = [other for key, (_, other) in meant.items() if key != root]
             near = _steps(self.sentences[noun.at] - self.sentences[last[root]]) if before[root] else "later"
