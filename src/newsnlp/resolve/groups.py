@@ -15,7 +15,7 @@ from newsnlp.data import word_list
 from newsnlp.lang.bodies import PARTS, PUBLIC, mixed, stem
 from newsnlp.lang.phrases import OPEN
 from newsnlp.resolve.ranks import ANY, BELOW, ranks
-from newsnlp.resolve.shortened import abbreviates, spells
+from newsnlp.resolve.shortened import abbreviates, blends, spells
 from newsnlp.types import Body, Finding, grouped
 
 # kinds that a name and its translation may differ in: «институт здоровья (Institute of Health)»
@@ -337,13 +337,24 @@ def _is_tie(text: str, stop: int, start: int) -> bool:
 
 
 def _second(found: Sequence[Found], j: int, text: str) -> int | None:
-    """The body of which an acronym is the second name in brackets: «Союз за Нарву (Union for Narva, |UFN|)»."""
+    """The body of which an acronym is the second name, behind it or in brackets: «Биржа Чикаго |CME|», «Союз за Нарву
+    (Union for Narva, |UFN|)»."""
     b = found[j]
+    if b.value.name.isupper() and _latin(b.value.name):
+        near = (i for i in range(max(0, j - 6), j) if found[i].stop == b.start - 1)
+        if (own := next(near, None)) is not None and _bears(found[own].value, b.value):
+            return own
     opening = text.rfind("(", max(0, b.start - 80), b.start)
     if not _ASIDE.fullmatch(text, opening, b.start) or not _END.match(text, b.stop) or not b.value.name.isupper():
         return None
     before = [i for i in range(max(0, j - 6), j) if 0 <= opening - found[i].stop < 3]
     return before[0] if before else None
+
+
+def _bears(body: Body, letters: Body) -> bool:
+    """Whether a name in Russian words is whole, and letters right behind it are its own: no «Отдел рекламы |NASA|»."""
+    whole = " " in body.name and body.name[:1].isupper() and not _latin(body.name) and body.head not in PARTS
+    return whole and letters.known in ("", body.known)
 
 
 def _tie(groups: Groups, ties: Sequence[int], j: int, between: str) -> None:
@@ -373,7 +384,7 @@ def _by_letters(short: str, full: str, between: str) -> bool:
     if " " not in full:
         return short.isupper() and between.endswith("(") and spells(short.lower(), full.lower())
     alike = short[:1].lower() == full[:1].lower() or _latin(short) != _latin(full)
-    return (short.isupper() and (alike or _anagram(short, full))) or abbreviates(short, full)
+    return (short.isupper() and (alike or _anagram(short, full))) or abbreviates(short, full) or blends(short, full)
 
 
 def _anagram(short: str, full: str) -> bool:

@@ -32,6 +32,7 @@ _CALLED = 8  # words before a name among which nouns may say what it is
 _HEADLINE, _NEAR = 40, 30  # words of the first sentence, bodies on either side that are looked at
 OTHERS = frozenset(word_list("organization.scene.others"))  # what bears a name and is no body
 _REPORTING = frozenset(word_list("kinds.reporting"))
+_WRITING = frozenset(word_list("kinds.writing"))
 _ENDING = frozenset({".", ",", "("})
 _APPOSED = frozenset({",", "(", "—", "–"})
 _REPEATED = re.compile(r"(.)\1+")
@@ -119,11 +120,13 @@ class Neighbourhood:
         return kind if chance >= LEAST and kind != NO_BODY else None  # type: ignore[return-value]
 
     def _reports(self, members: Sequence[Found]) -> OrganizationKind | None:
-        """«Об этом сообщает |Norddeich|.»: what reports in the present, and then the sentence or clause ends."""
+        """«Об этом сообщает |Norddeich|.»: what reports in the present, and then the sentence or clause ends; «|Nord|
+        писал, что …»."""
         for f in members:
             tokens, first, last = self._spot(f)
-            told = token_at(tokens, first - 1).lower in _REPORTING and token_at(tokens, last).text in ("", *_ENDING)
-            if told and f.value.name.isascii():
+            behind = token_at(tokens, last)
+            told = token_at(tokens, first - 1).lower in _REPORTING and behind.text in ("", *_ENDING)
+            if (told or behind.lower in _WRITING) and f.value.name.isascii():
                 return "media"
         return None
 

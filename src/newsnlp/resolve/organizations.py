@@ -27,12 +27,13 @@ from newsnlp.resolve.kinds import bodies, weighed
 from newsnlp.resolve.owners import SAME, owned
 from newsnlp.resolve.pairs import join
 from newsnlp.resolve.quoted import again
-from newsnlp.resolve.shortened import abbreviates, spells
+from newsnlp.resolve.shortened import abbreviates, blends, spells
 from newsnlp.types import Article, Body, Finding, Organization, OrganizationKind, Region, mention, widest
 from newsnlp.types import grouped as by_key
 
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
-_SYLLABIC = re.compile(r"[»”\"]?\s*\(([^\W\d_]*[а-яё][А-ЯЁ][^\W\d_]*)\)")  # «Псковский госуниверситет (ПсковГУ)»
+# «Псковский госуниверситет (ПсковГУ)», «Федеральное агентство по рыболовству (Росрыболовство)»
+_SYLLABIC = re.compile(r"[»”\"]?\s*\(([^\W\d_]*[а-яё][А-ЯЁ][^\W\d_]*|[А-ЯЁ][а-яё]{4,})\)")
 _BY_TABLE = frozenset({"region.name", "region.form", "region.formation"})
 _BY_WORDS = frozenset({"tagger", "organization.phrase"})
 _NUMBER = re.compile(r"№\s*(\d+)")
@@ -152,8 +153,8 @@ def _with_defined(found: Sequence[Found], article: Article) -> list[Found]:
     for token in (s.tokens[i] for s in article.sentences for i in s.capitals):
         while ahead and ahead[0][0] <= token.start:
             _, term = ahead.popleft()
-            meant |= dict.fromkeys(_forms_of(term.name), term)
-        of = meant.get(token.text)
+            meant[_root_of(term.name)] = term
+        of = meant.get(_root_of(token.text))
         if of and not covered.touch(token):
             added.append(Finding(token.start, token.stop, "organization.defined", of))
     return sorted([*found, *added], key=widest)
@@ -170,18 +171,20 @@ def _terms(found: Sequence[Found], text: str) -> list[tuple[int, Body]]:
         for full in [ends[tie.start() - n] for n in (2, 1, 0) if tie.start() - n in ends][:1]
     ]
     made += [
-        (tie.start(1), replace(full, name=tie[1], key=fold(tie[1]), head=fold(tie[1]), acronym=tie[1], owner=""))
+        (tie.start(1), _second_name(full, tie[1]))
         for end, full in ends.items()
-        if (tie := _SYLLABIC.match(text, end))
+        if (tie := _SYLLABIC.match(text, end)) and (mixed(tie[1]) or blends(tie[1], full.name))
     ]
     return sorted(made, key=lambda term: term[0])
 
 
-_STEM = "-"  # before what several forms share
+def _second_name(body: Body, term: str) -> Body:
+    return replace(body, name=term, key=fold(term), head=fold(term), acronym=term if mixed(term) else None, owner="")
 
 
-def _forms_of(term: str) -> list[str]:
-    return [term] if len(term) < 4 or term.isupper() or mixed(term) else [term, _STEM + stem(term.lower())]
+def _root_of(term: str) -> str:
+    """What the forms of a term have in common."""
+    return term if len(term) < 4 or term.isupper() or mixed(term) else stem(fold(term))
 
 
 # ------------------------------------------------------------------------------------------ entities

@@ -26,7 +26,7 @@ from newsnlp.lock import cached_property
 from newsnlp.memory import remembered
 from newsnlp.resolve.groups import Groups
 from newsnlp.resolve.owners import SAME
-from newsnlp.resolve.shortened import SMALL, abbreviates, condenses, words_of
+from newsnlp.resolve.shortened import SMALL, abbreviates, blends, condenses, words_of
 from newsnlp.types import Body, Finding, grouped, renewed
 
 LEAST = 0.5  # the least probability at which two names are joined,
@@ -463,6 +463,17 @@ def _two(folded: str) -> str:
     return " ".join(folded.split()[:2]) if " " in folded else ""
 
 
+def _word(a: Name) -> str:
+    """The one word that a name is, with the place of which it is or without it: «пермский |дептранс|»; "" of any other
+    name."""
+    place, _, word = a.text.rpartition(" ")
+    return word if not place or (a.body.region is not None and bool(adjectives(place.lower()))) else ""
+
+
+def _in_syllables(short: str, full: str) -> bool:
+    return 1 < len(short) < 20 and not short.isupper() and (abbreviates(short, full) or blends(short, full))
+
+
 def _one_word(a: Name) -> bool:
     return " " not in a.text and 1 < len(a.text) < 20
 
@@ -482,7 +493,7 @@ TIES: Mapping[str, Callable[[Name, Name], bool]] = {
     "leads": lambda a, b: a.text.isupper() and len(a.text) > 1 and _first(b) == a.folded != b.folded,
     "acronym": lambda a, b: b.body.acronym == a.text,
     "initials": lambda a, b: _one_word(a) and a.text.isupper() and " " in b.text and abbreviates(a.text, b.text),
-    "syllables": lambda a, b: _one_word(a) and not a.text.isupper() and " " in b.text and abbreviates(a.text, b.text),
+    "syllables": lambda a, b: " " in b.text and _in_syllables(_word(a), b.text),
     "capitals": lambda a, b: 1 < len(a.text) < len(b.text) and a.text == "".join(filter(str.isupper, b.text)),
     "condensed": _drawn_together,
     "prefix": lambda a, b: _one_word(a) and a.stems != b.stems[:1] and b.folded.startswith(_root(a)),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from newsnlp.data import word_list
-from newsnlp.fold import shared_start
+from newsnlp.fold import fold, shared_start
 from newsnlp.lang.bodies import LEGAL, stem
 from newsnlp.memory import remembered
 
@@ -65,6 +65,30 @@ def _compounded(letters: str, initials: str, words: Sequence[str]) -> bool:
         return False
     spots = (n for n, word in enumerate(words, 1) if len(word) > 8 and letters[n : n + 1] in word[3:])
     return any(letters[:n] + letters[n + 1 :] == initials for n in spots if n < len(letters))
+
+
+_OF_STATE = word_list("shortened.of_state")
+
+
+def blends(short: str, full: str) -> bool:
+    """Whether a word of the state's is made of the beginnings of a name's words, in any order.
+
+    >>> blends("Росрыболовство", "Федеральное агентство по рыболовству")
+    True
+    >>> blends("Росленадзор", "Федеральная служба по надзору в сфере лесопользования"), blends("Россия", "МВД")
+    (True, False)
+    """
+    word = fold(short)
+    begun = next((len(start) for start in _OF_STATE if word.startswith(start)), 0)
+    return begun > 0 and any(_pieces(letters[begun:], words_of(full)) for letters in (word, stem(word)))
+
+
+def _pieces(letters: str, words: Sequence[str]) -> bool:
+    """Whether letters are beginnings of words, of two letters at least."""
+    if len(letters) < 2:
+        return not letters
+    sizes = (shared_start(letters, word) for word in words)
+    return any(_pieces(letters[n:], words) for size in sizes for n in range(size, 1, -1))
 
 
 @remembered()

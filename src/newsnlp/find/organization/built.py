@@ -133,7 +133,15 @@ def _common(scene: Scene, i: int, clipped: bool, local: bool) -> Place | None:
         return None
     parted = clipped and lemma(scene.tokens[i]).endswith(_PARTED)
     stop = i + 2 if local else _genitives(scene, i + 1) if parted else i + 1
-    return Place(_of_level(scene.tokens, i).start, scene.tokens[stop - 1].stop, "organization.common", 0.7)
+    own = clipped and i > 0 and _is_place(scene, scene.tokens[i - 1], scene.tokens[i])
+    first = scene.tokens[i - 1] if own else _of_level(scene.tokens, i)
+    return Place(first.start, scene.tokens[stop - 1].stop, "organization.common", 0.7)
+
+
+def _is_place(scene: Scene, before: Token, head: Token) -> bool:
+    """«*тверского* депобра»: whether an adjective says whose a body is."""
+    placed = before.start in scene.regions and before.tag.pos == "ADJ"
+    return placed and before.text.islower() and phrases.agree(before.text, head.text)
 
 
 def honouring(scene: Scene, bodies: Bodies) -> Iterator[Place]:

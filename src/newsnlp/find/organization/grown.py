@@ -281,9 +281,11 @@ def _with_charge(scene: Scene, place: Place) -> list[Place]:
 
 
 def _listed(scene: Scene, place: Place, by: int) -> Place:
-    """A committee with all that it is charged with: «по экономике|, бюджету и делам молодёжи|»."""
+    """A committee with all that it is charged with: «по экономике|, бюджету и делам молодёжи|», «по надзору |за
+    банками|»."""
     behind = scene.after(by, 14)
-    size = charge(behind[1:]) if _committee(scene, place) and len(behind) > 1 else 0
+    own = _committee(scene, place) or _heads(scene.sentence.within(place.start, by))
+    size = charge(behind[1:]) if own and len(behind) > 1 else 0
     stop = max(place.stop, behind[size].stop)
     return place._replace(stop=stop) if scene.free(place.stop, stop) else place
 
@@ -328,13 +330,25 @@ def charge(tokens: Sequence[Token]) -> int:
     size = 0
     cases = {"datv", "gent"}
     for i, token in enumerate(tokens):
-        if token.tag.pos in ("NOUN", "ADJ") and token.tag.case in cases:
+        if _of_field(token, token_at(tokens, i + 1)) and token.tag.case in cases:
             size = i + 1
         elif i == size and works_on(token_at(tokens, i - 1), token):
             cases |= {"ablt", "loct"}
-        elif not (token.text in ("и", ",") and token_at(tokens, i + 1).tag.case in ("datv", "gent")):
+        elif i == size and token.tag.pos in ("NOUN", "ADJ") and _manages(tokens[i - 1]):
+            cases, size = cases | {"ablt"}, i + 1
+        elif token.text not in ("и", ",") or token_at(tokens, i + 1).tag.case not in cases:
             break
     return size
+
+
+def _manages(noun: Token) -> bool:
+    """«по *управлению* особыми зонами»: a work whose object is in the instrumental."""
+    return noun.lower in word_list("organization.grown.managing")
+
+
+def _of_field(token: Token, behind: Token) -> bool:
+    """Whether a word may tell a field, «*организованной* преступностью» with it."""
+    return token.tag.pos in ("NOUN", "ADJ") or (token.tag.form == "Part" and behind.tag.noun)
 
 
 def agencies(scene: Scene) -> list[Place]:

@@ -96,9 +96,17 @@ def _of_table(scene: Scene, index: Index, i: int) -> Place | None:
     start, stop = scene.tokens[i].start, scene.tokens[i + size - 1].stop
     if _of_other(scene, index, i, size, known) or not scene.free(start, stop):
         return None
-    if known.sure or _told(scene, index, i, size, known):
+    if known.sure or _told(scene, index, i, size, known) or _in_row(scene, index, i, known):
         return Place(start, stop, "organization.table" if known.sure else "organization.told", 0.9)
     return None
+
+
+def _in_row(scene: Scene, index: Index, i: int, known: Known) -> bool:
+    """«Facebook, |Instagram| и |WhatsApp|»: a name in no dictionary, behind a body of its kind."""
+    if token_at(scene.tokens, i - 1).text not in (",", "и") or forms(scene.tokens[i].lower)[0].known:
+        return False
+    end = token_at(scene.tokens, i - 2).stop
+    return any(p.stop == end and scene.kind(p, index.bodies) == known.kind for p in scene.found)
 
 
 def _compounded(scene: Scene, token: Token, bodies: Bodies) -> Place | None:

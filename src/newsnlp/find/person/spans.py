@@ -11,6 +11,7 @@ from newsnlp.data import word_list
 from newsnlp.find.person.apart import is_strange, two_people
 from newsnlp.find.person.whole import SEE, bishop_before, is_novel, may_be_noun, whole
 from newsnlp.lang import morph, territories
+from newsnlp.lang.bodies import blended
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.eastern import family_names
 from newsnlp.lang.names.first import patronymic
@@ -381,9 +382,11 @@ def _is_common(sentence: Sentence, token: Token) -> bool:
 
 
 def _is_no_such_word(token: Token) -> bool:
-    """Whether nobody is called by such a word alone, wherever it stands: «СмолГУ», «ижевчанка», «Двукратный»."""
+    """Whether nobody is called by such a word alone, wherever it stands: «СмолГУ», «ижевчанка», «Двукратный»,
+    «Минцифры»."""
     told = _ACRONYM.fullmatch(token.text) or _DWELLER.fullmatch(token.lower)
-    return bool(told) or _is_compound(token.text)
+    ministry = blended(token.lower) and not surname_like(token.lower)  # unlike «Миндорина»
+    return bool(told) or ministry or _is_compound(token.text)
 
 
 def _is_epithet(sentence: Sentence, token: Token) -> bool:
