@@ -26,6 +26,8 @@ LEGAL, TRAILING = (
 # heads of a body's part: «правление News Corp» is not News Corp
 PARTS = frozenset(word_list("bodies.parts"))
 _SECOND = word_list("organization.grown.assemblies")  # second names of assemblies, in their people's language
+_OF_MANY = word_list("bodies.of_many")  # beginnings of adjectives of what many countries have
+_DEPARTMENTS = ("отдел", "управлени", "департамент")
 _POLICE = re.compile(r"м?мо м?вд\b")  # «МО МВД России «Вяземский»», of several districts
 # with these a common noun is a region's own: «региональный минздрав», «областная прокуратура»
 LEVELS = {f"of_{level}": level for level in ("region", "republic", "okrug", "city", "district", "country", "capital")}
@@ -233,7 +235,8 @@ class Bodies:
     def _of_words(self, words: Sequence[phrases.Word], called: bool) -> Body:
         tokens = phrases.tokens_of(words)
         body = self._doubled(tokens) or self._read(tokens, called)
-        level, core = ("", "") if body.known else self._level(body.key.split(), body.kind in PUBLIC)
+        whole = body.known or body.head == "партия"  # a «республиканская партия» is of no republic
+        level, core = ("", "") if whole else self._level(body.key.split(), body.kind in PUBLIC)
         if not level:
             return body
         known = self.find(core)
@@ -415,10 +418,13 @@ class Bodies:
         return known is not None and known.sure and known.kind == "international"
 
     def _of_nations(self, told: OrganizationKind | None, words: Sequence[str]) -> OrganizationKind | None:
-        """The kind told, «international» of «парламентская ассамблея *обсе*», unlike «представительство *при* ООН»."""
-        if told != "government" or len(words) < 2 or words[-2] in AWAY:
+        """The kind told, «international» of «парламентская ассамблея *обсе*» and «*международный* авиационный комитет»,
+        unlike «представительство *при* ООН»."""
+        if told != "government" or len(words) < 2:
             return told
-        return "international" if self.of_nations(words[-1].upper()) else told
+        many = words[0].startswith(_OF_MANY) and not words[1].startswith(_DEPARTMENTS)
+        of_theirs = words[-2] not in AWAY and self.of_nations(words[-1].upper())
+        return "international" if many or of_theirs else told
 
     def calls(self, name: str, head: str) -> bool:
         """Whether a head tells what kind of body bears the name behind it: «газета», not «правление», «суд»."""
@@ -561,8 +567,8 @@ class Bodies:
         """A legal form behind the name, an English head: «… Ltd», «… Bank»."""
         if words[-1].strip(".") in TRAILING:
             return "company"
-        heads = (self.heads.get(word) for word in reversed(words) if word.isascii())
-        return next((kinds[-1][1] for kinds in heads if kinds), None)
+        heads = (self.told(word, words) for word in reversed(words) if word.isascii() and word in self.heads)
+        return next((kinds[0] for kinds in heads if kinds), None)
 
     def _branched(self, words: Sequence[str]) -> OrganizationKind | None:
         """The kind of a branch, its body named first, or what a compound says: «УВД Энска», «Россети Центр»."""

@@ -185,9 +185,9 @@ def _ends_with(name: str, inner: str) -> bool:
 def _same_beginning(outer: Found, inner: Found) -> bool:
     """Whether a body whose name another's begins with is that one, and none of a row's."""
     a, b = outer.value, inner.value
-    if a.key == b.key:
-        return not _goes_on(a, b)
-    return outer.rule != "organization.row" and a.head == b.head != "" and not _goes_on(a, b)
+    if outer.rule == "organization.row" or _goes_on(a, b):
+        return False
+    return a.key == b.key or a.head == b.head != ""
 
 
 def _goes_on(a: Body, b: Body) -> bool:

@@ -217,16 +217,22 @@ def _borne(bodies: Iterable[Body]) -> Sequence[Body]:
 
 
 def _own(members: Sequence[Found]) -> list[Body]:
-    """What the mentions say, of initials that the article spells out not what a table takes them for: «Совет
-    старейшин (СС)»."""
+    """What the mentions say, of a name that the article spells out or whose noun it has not what a table takes it for:
+    «Совет старейшин (СС)», «партия «Народный фронт»»."""
     bodies = [f.value for f in members]
     full = [b.name for b in bodies if " " in b.name and not b.known]
-    return [replace(b, known="", kind=None) if _is_misread(b, full) else b for b in bodies]
+    borne = {b.kind for b in _borne(bodies)} - {None}
+    return [_as_said(b) if _is_misread(b, full, borne) else b for b in bodies]
 
 
-def _is_misread(body: Body, full: Iterable[str]) -> bool:
-    """Whether initials of the table, which may be another's, are those of a name that no table has."""
-    return bool(body.known) and not body.sure and any(abbreviates(body.name, name) for name in full)
+def _as_said(body: Body) -> Body:
+    return replace(body, known="", kind=None, acronym=None if " " in body.name else body.acronym)
+
+
+def _is_misread(body: Body, full: Iterable[str], borne: Collection[OrganizationKind | None]) -> bool:
+    """Whether what the table has, and may be another's name, is that of a name that no table knows, or of a noun."""
+    doubtful = bool(body.known) and not body.sure
+    return doubtful and ((bool(borne) and body.kind not in borne) or any(abbreviates(body.name, n) for n in full))
 
 
 def _names(bodies: Iterable[Body], outermost: Iterable[Body]) -> set[str]:

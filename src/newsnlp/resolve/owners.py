@@ -112,7 +112,11 @@ class _Owners:
         return place if place is not None and part(place) else None
 
     def _inside(self, f: Finding[Body]) -> list[_Spot]:
-        return self._spots[bisect_left(self._starts, f.start) : bisect_left(self._starts, f.stop)]
+        """The places within a mention, of one of a row those of its own name: «правительства |Чили и| *Перу*»."""
+        spots = self._spots[bisect_left(self._starts, f.start) : bisect_left(self._starts, f.stop)]
+        if f.rule != "organization.row":
+            return spots
+        return [spot for spot in spots if self._text[spot.start : spot.stop] in f.value.name]
 
     def _placed(self, f: Finding[Body], place: Region | None) -> Body:
         """A body with the place that its name tells."""

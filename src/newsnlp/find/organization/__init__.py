@@ -29,7 +29,7 @@ from newsnlp.find.organization.grown import (
 )
 from newsnlp.find.organization.listed import Index, listed, masthead
 from newsnlp.find.organization.numbered import numbered
-from newsnlp.find.organization.rows import alongside, called, played, rows
+from newsnlp.find.organization.rows import alongside, called, nations, played, rows
 from newsnlp.find.organization.scene import Scene
 from newsnlp.find.organization.shared import shared
 from newsnlp.find.organization.tagged import tagged
@@ -60,6 +60,7 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Body]]]:
     def find(sentence: Sentence) -> list[Finding[Body]]:
         scene = Scene(sentence)
         scene.add(rows(scene, bodies))
+        scene.add(nations(scene))
         scene.add(shared(scene, bodies))
         scene.add(tagged(scene, bodies))
         scene.add(masthead(scene))
@@ -162,11 +163,13 @@ def _is_of_press(token: Token) -> bool:
 def _of_kind(body: Body, kinds: Sequence[OrganizationKind | None], quoted: bool, borne: bool) -> Body:
     """A body with the last of the kinds that the noun before it tells; the theatre «Маяк» is not the radio so named.
 
-    ``borne``: the noun bears the name, and what it says goes before the name's words: «*партия* «Движение перемен»».
+    ``borne``: the noun bears the name, and what it says goes before the name's words: «*партия* «Движение перемен»»;
+    before English ones too: «*агентство* Turkish News Agency».
     """
     told = kinds[-1] if kinds else None
     if not body.known:
-        return replace(body, kind=told if borne and told in BEARING else body.kind or told)
+        surer = told in BEARING and (borne or body.name.isascii())
+        return replace(body, kind=told if surer else body.kind or told)
     if quoted and told not in (None, body.kind) and not body.sure:
         return replace(body, known="", acronym=None, kind=told)
     return body

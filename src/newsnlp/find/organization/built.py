@@ -166,10 +166,12 @@ def _of_level(tokens: Sequence[Token], head: int) -> Token:
 
 
 def _named_behind(scene: Scene, word: str, stop: int) -> bool:
-    """«рейтинговое *агентство* «Норма»»: whether the name of what a head is stands behind it."""
+    """«рейтинговое *агентство* «Норма»», «исследовательский *институт* Ifo»: whether the name of what a head is stands
+    behind it."""
+    behind = token_at(scene.tokens, scene.at(stop))
     if word not in ("агентство", "командование"):
-        return False
-    return any(t.text in OPEN or (word == "агентство" and t.text.isupper()) for t in scene.after(stop, 1))
+        return behind.text.isascii() and behind.text.istitle()
+    return behind.text in OPEN or (word == "агентство" and behind.text.isupper())
 
 
 def _names(scene: Scene, head: int, bounds: tuple[int, int], bodies: Bodies) -> bool:

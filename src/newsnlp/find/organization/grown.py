@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import dropwhile
 
 from newsnlp.data import word_list
-from newsnlp.find.organization.scene import TOWN, Place, Scene, beginning, district, given
+from newsnlp.find.organization.scene import TOWN, Place, Scene, beginning, district, given, in_brackets
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, PUBLIC, Bodies
@@ -39,12 +39,22 @@ def owned(scene: Scene, bodies: Bodies) -> Iterator[Place]:
         if _own_level(scene, place, tokens, bodies):
             yield place.grown(tokens[0].stop, "owner")
             continue
-        tokens = _from_region(scene, tokens, TOWN)
+        tokens = _from_region(scene, tokens, TOWN) if scene.kind(place, bodies) != "military" else tokens
         span = scene.regions.get(tokens[0].start) if tokens else None
         if span and _owns(scene, place, tokens[0], span, bodies):
             yield place.grown(span.stop, "owner")
-        elif not span and (stop := district(tokens, "района", "округа")) and scene.free(place.stop, stop):
+        stop = 0 if span else _settlement(scene, place, bodies) or district(tokens, "района", "округа")
+        if stop and scene.free(place.stop, stop):
             yield place.grown(stop, "owner")
+
+
+def _settlement(scene: Scene, place: Place, bodies: Bodies) -> int:
+    """Where «(администрация) |станицы Полтавской|» ends, which the tagger takes for no place; 0 for nothing such."""
+    at = scene.at(place.stop) - (scene.tokens[scene.at(place.stop) - 1].lower in TOWN)
+    noun, name, behind = (token_at(scene.tokens, at + n) for n in range(3))
+    named = noun.text in TOWN and name.text.istitle() and not (behind.text.istitle() or behind.text == "-")
+    local = named and noun.text.isalpha() and scene.kind(place, bodies) in _BRANCHED
+    return name.stop if local and not scene.sentence.opens(name.start, "person") else 0
 
 
 def _from_region(scene: Scene, tokens: Sequence[Token], nouns: Container[str]) -> Sequence[Token]:
@@ -65,16 +75,9 @@ def bracketed(scene: Scene) -> Iterator[Place]:
     starts = {p.start: p.stop for p in scene.found}
     for place in list(scene.found):
         after = scene.after(place.stop, 4)
-        stop = _owner(scene, after[3], starts) if _in_brackets(after[:3]) and len(after) > 3 else 0
+        stop = _owner(scene, after[3], starts) if len(after) > 3 and in_brackets(after[:3]) else 0
         if stop and not scene.covered(place.start, stop):
-            inside = scene.sentence.within(place.start, stop)
-            scene.rows[place.start, stop] = tuple(t for t in inside if t not in after[:3])
             yield place.grown(stop, "owner")
-
-
-def _in_brackets(tokens: Sequence[Token]) -> bool:
-    """«(ГБР)»"""
-    return [t.text for t in tokens[::2]] == ["(", ")"] and tokens[1].text.isupper() and len(tokens[1].text) > 1
 
 
 def _owner(scene: Scene, first: Token, bodies: Mapping[int, int]) -> int:

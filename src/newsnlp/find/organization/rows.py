@@ -11,15 +11,15 @@ from itertools import pairwise
 
 from newsnlp.data import word_list
 from newsnlp.find.organization.built import close
-from newsnlp.find.organization.scene import OTHERS, Place, Scene, other, street
+from newsnlp.find.organization.scene import OTHERS, Place, Scene, described, other, street
 from newsnlp.find.organization.tagged import medium
 from newsnlp.fold import fold
 from newsnlp.lang import phrases
 from newsnlp.lang.bodies import PARTS, Bodies
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.morph import forms, lemma
+from newsnlp.lang.morph import adjectives, forms, inflect, lemma
 from newsnlp.lang.phrases import OPEN
-from newsnlp.types import OrganizationKind, Token, only, token_at
+from newsnlp.types import OrganizationKind, Span, Token, only, token_at
 
 _LONG = 9  # words of the longest name of a ministry
 _GAMES = frozenset(word_list("organization.rows.games"))
@@ -51,6 +51,43 @@ def rows(scene: Scene, bodies: Bodies) -> Iterator[Place]:
                 yield Place(token.start, stop, "organization.row", 0.95)
 
 
+def nations(scene: Scene) -> Iterator[Place]:
+    """«сборные |России| и |Кубы|», «правительства Чили, Перу и Боливии»: what each country has, of each of a row."""
+    tokens = scene.tokens
+    for i, token in enumerate(tokens[:-2] if len(scene.regions) > 1 else ()):
+        if token.tag.number != "plur" or tokens[i + 1].start not in scene.regions or lemma(token) not in _OF_EACH:
+            continue
+        owners = list(_owners(scene, i + 1))
+        first = described(tokens, i)
+        for span in owners if len(owners) > 1 else ():
+            whose = scene.sentence.within(span.start, span.stop)
+            scene.rows[tokens[first].start, span.stop] = (*_singly(tokens[first : i + 1]), *whose)
+            yield Place(tokens[first].start, span.stop, "organization.row", 0.9)
+
+
+def _owners(scene: Scene, at: int) -> Iterator[Span]:
+    """The places in the genitive that stand in a row from a token on."""
+    tokens = scene.tokens
+    while (span := scene.regions.get(token_at(tokens, at).start)) and scene.genitive(tokens[at], span):
+        if scene.sentence.within(span.start, span.stop)[-1].tag.pos == "ADJ":
+            return  # «Тверской и Тульской областей»
+        yield span
+        behind = scene.at(span.stop)
+        at = behind + 1 if token_at(tokens, behind).text in ("и", ",") else len(tokens)
+
+
+def _singly(words: Sequence[Token]) -> Iterator[Token]:
+    """The words of one of several, in the nominative: «женская сборная» of «женских сборных»; «власти» as they are."""
+    noun = lemma(words[-1])
+    head = next((f for f in forms(words[-1].lower) if (f.lemma, f.number) == (noun, "plur")), None)
+    one = ("nomn", "plur" if noun == "власть" else "sing", *filter(None, [head and head.gender]))
+    for word in words:
+        reading = head if word is words[-1] else next(iter(adjectives(word.lower)), None)
+        text = (inflect(word.text, reading, *one) if reading else None) or word.text
+        yield word._replace(text=text, lower=text.lower(), tag=word.tag._replace(case="nomn", number=one[1]))
+
+
+_OF_EACH = frozenset(word_list("organization.rows.of_each"))  # what a country has one of
 _CREDITS = ("/", ",", "|", "(")  # before the paper of who wrote or took it
 _CARING = ("education", "health")
 _BEARERS = frozenset(word_list("organization.rows.bearers"))  # with these even one name in quotation marks is a body's

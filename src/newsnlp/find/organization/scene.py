@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from newsnlp.data import word_list
 from newsnlp.lang import phrases
-from newsnlp.lang.bodies import Bodies
+from newsnlp.lang.bodies import Bodies, blended
 from newsnlp.lang.morph import adjectives, forms, lemma
 from newsnlp.lang.phrases import CLOSE, OPEN
-from newsnlp.types import OrganizationKind, Sentence, Span, Token, token_at
+from newsnlp.types import NOWHERE, OrganizationKind, Sentence, Span, Token, token_at
 
 # adjectives that tell a body apart for the reader alone and stand in no name
 LOOSE = frozenset(word_list("organization.scene.loose"))
@@ -67,6 +67,12 @@ def _openings(sentence: Sentence) -> Sequence[int]:
     return [i for i, token in enumerate(sentence.tokens[:-2]) if token.text in OPEN]
 
 
+def _behind_body(sentence: Sentence, span: Span) -> Span:
+    """A place without the ministry before it: «|Минцифры| Тувы»."""
+    first, *rest = sentence.within(span.start, span.stop) or (NOWHERE,)
+    return span._replace(start=rest[0].start) if rest and blended(first.lower) else span
+
+
 class Scene:
     """A sentence and the places of organizations in it; rules add to ``found`` through :meth:`add`."""
 
@@ -79,7 +85,8 @@ class Scene:
         self.rows: dict[tuple[int, int], tuple[Token, ...]] = {}  # the words of bodies that stand in a row
         self.called: dict[tuple[int, int], OrganizationKind | None] = {}  # what a noun says of names in quotation marks
         self.declined: set[tuple[int, int]] = set()  # of these, those that no noun keeps in the nominative
-        self.regions: dict[int, Span] = {s.start: s for s in sentence.spans if s.kind in REGIONS}
+        spans = (_behind_body(sentence, s) for s in sentence.spans if s.kind in REGIONS)
+        self.regions: dict[int, Span] = {s.start: s for s in spans}
         # where quotation marks open or may, with two tokens behind them at the least
         self.openings = _openings(sentence)
         self._taken = bytearray(len(self.tokens))
@@ -113,7 +120,7 @@ class Scene:
 
     def words(self, start: int, stop: int) -> Sequence[Token]:
         """The words that a name between two offsets is read from."""
-        return self.rows.get((start, stop)) or phrases.clip(self.sentence, start, stop)
+        return self.rows.get((start, stop)) or _without_letters(phrases.clip(self.sentence, start, stop))
 
     def closed(self, offset: int) -> bool:
         """Whether a closing quotation mark stands behind an offset, or nothing."""
@@ -152,6 +159,17 @@ class Scene:
         before = self.tokens[self.at(first.start) - 1].lower if first.start > self.sentence.start else ""
         owns = bool(tokens) and (tokens[-1].tag.case == "gent" or _fixed(tokens[-1])) and not given(tokens[-1])
         return owns or (bool(tokens) and (tokens[-1].text.isupper() or before in TOWN))
+
+
+def _without_letters(tokens: Sequence[Token]) -> Sequence[Token]:
+    """A name without its initials in brackets: «Счётная палата *(СП)* Украины»."""
+    at = next((i for i in range(1, len(tokens) - 3) if in_brackets(tokens[i : i + 3])), 0)
+    return (*tokens[:at], *tokens[at + 3 :]) if at else tokens
+
+
+def in_brackets(tokens: Sequence[Token]) -> bool:
+    """«(ГБР)»"""
+    return [t.text for t in tokens[::2]] == ["(", ")"] and tokens[1].text.isupper() and len(tokens[1].text) > 1
 
 
 def _fixed(token: Token) -> bool:

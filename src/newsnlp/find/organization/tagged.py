@@ -103,10 +103,17 @@ def _past_place(scene: Scene, start: int, stop: int) -> int:
 
 
 def _past_paper(scene: Scene, start: int, stop: int) -> int:
-    """Behind what a body writes: «приказом |Минздрава России|»."""
+    """Behind what a body writes or does it with: «приказом |Минздрава России|», «силами |Росгвардии|»."""
     tokens = phrases.clip(scene.sentence, start, stop)
-    whose = token_at(tokens, 1)
-    return whose.start if is_a(token_at(tokens, 0).lower, "paper") and whose.tag.case == "gent" else start
+    thing, whose = token_at(tokens, 0), token_at(tokens, 1)
+    means = is_a(thing.lower, "paper") or _with_forces(scene, thing, whose)
+    return whose.start if means and whose.tag.case == "gent" else start
+
+
+def _with_forces(scene: Scene, forces: Token, whose: Token) -> bool:
+    """«(потушили) силами |МЧС|», no «командующий силами ООН», «Силами обороны»."""
+    before = lemma(scene.sentence.before(forces.start))
+    return forces.lower == "силами" and whose.text[:1].isupper() and before not in word_list("phrases.governing")
 
 
 _MACHINE = re.compile(r"(?:[A-Z]{1,4}|[А-Я][а-я]{,2}Г?)-\d{1,3}[A-ZА-Я]{,3} (?:[A-Z]{1,3} )?(?=[А-ЯЁ])")
@@ -911,7 +918,7 @@ def _body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """Whether the head may be an organization's: not «английское руководство», «смоленская делегация»."""
     tokens = phrases.clip(scene.sentence, start, stop)
     phrase = phrases.read(tokens)
-    if scene.opened(start):
+    if scene.opened(start) and not _opens_speech(scene, start, stop):
         return True
     if len(tokens) > 1 and bodies.place(phrase.text):
         return False
@@ -945,4 +952,12 @@ def _is_proper(head: Token, scene: Scene) -> bool:
     """Whether a head has a capital that is not its sentence's, or is a name in the dictionary."""
     if head.text.islower():
         return False
-    return head.start > scene.sentence.start or bool(forms(head.lower)[0].grammemes & _PROPER)
+    own = head.start > scene.sentence.start and not _opens_speech(scene, head.start, head.stop)
+    return own or bool(forms(head.lower)[0].grammemes & _PROPER)
+
+
+def _opens_speech(scene: Scene, start: int, stop: int) -> bool:
+    """Whether a name begins what somebody says: «|Экипаж| совершил подвиг», unlike «|Экипаж|» alone."""
+    at = scene.at(start)
+    quoted = token_at(scene.tokens, at - 1).text in OPEN and not scene.closed(stop)
+    return quoted and token_at(scene.tokens, at - 2).text in ("", ":")

@@ -26,7 +26,7 @@ from newsnlp.lang.districts import of_adjective
 from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.first import listed_gender
-from newsnlp.lang.phrases import cited, ministry
+from newsnlp.lang.phrases import OPEN, cited, ministry
 from newsnlp.lang.places import (
     OWN,
     SURE_PERSON,
@@ -156,7 +156,10 @@ def lent(tokens: Sequence[Token], first: int, places: Sequence[Place]) -> bool:
         return False
     if places and places[0].land and tokens[first - 1].lower.startswith(QUARTERS):
         return tokens[first].lower.startswith("америк")  # not the country's
-    return _titled(tokens, first) or _lends(tokens[first - 1], tokens[first].tag)
+    if _titled(tokens, first) or _lends(tokens[first - 1], tokens[first].tag):
+        return True
+    quoted = tokens[first - 1].text in OPEN  # «с позывным «|Иран|»»
+    return is_a(token_at(tokens, first - 1 - quoted).lower, "nickname")
 
 
 def _lends(before: Token, tag: Tag) -> bool:
