@@ -1,8 +1,8 @@
 """A text as a reader sees it: what pages hold beside its letters is left out, with the way back to the page's offsets.
 
 Soft hyphens, characters without width, accents and letters of two code points, words of two alphabets («Cергей» with a
-Latin C), municipalities in letters («г. о. Самара»), an editor's brackets in a name («[мэр Олег] Рогов»): each would
-make a word unknown that anybody reads without a thought.
+Latin C), municipalities in letters («г. о. Самара»), an editor's brackets in a name («[мэр Олег] Рогов»), names between
+apostrophes («клуб 'Динамо'»): each would make a word unknown that anybody reads without a thought.
 """
 
 from __future__ import annotations
@@ -46,8 +46,10 @@ _SETTLED = f"{_HEAD}{_SETTLEMENT}"
 _LOCAL = rf"(?P<local>(?=[гдмпсхГМ])(?:(?<![\w.])(?<!\d{_GAP}){_LETTERED}|{_SETTLED})(?={_NAMED}))"
 _CLOSED = "\\](?= [А-ЯЁ][а-яё])"  # «[мэра Омска Олега*]* Рогова»
 _BRACKETS = rf"\[(?=[а-яёА-ЯЁ])|{_CLOSED}"
+# «клуб 'Динамо'»: typed as an apostrophe, unlike «д'Артаньян»
+_QUOTED = r"(?<![\w'])'[А-ЯЁ](?:[^'\n]{0,58}[\w.!?)])?'(?![\w'])"
 _ODD = re.compile(
-    rf"{_HIDDEN}|{_PARTED}|{_SHORT}|{_LOCAL}|{_BRACKETS}|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}"
+    rf"{_QUOTED}|{_HIDDEN}|{_PARTED}|{_SHORT}|{_LOCAL}|{_BRACKETS}|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}"
 )
 
 # What has none of these has nothing odd, and that is told sooner: each begins with a letter or sign that re looks for.
@@ -56,6 +58,7 @@ _MAY = [
     for pattern in (
         rf"[{_HYPHEN}{_NO_WIDTH}{_COMBINING}{_GRAVE}]",
         r"-[ \u00a0]",
+        _QUOTED,
         rf"\.(?:(?<=[Зз]ам\.)|(?<=[гсм]\.)(?={_GAP}?(?:[опр]\.|р-н)))",
         _CLOSED,
         rf"лав(?:[аеуы]|ой) {_SETTLEMENT}",
@@ -147,6 +150,8 @@ def _read(found: re.Match[str]) -> str:
         return _written_out(odd, found.string[: found.start()]) + " " * found.string[found.end()].isalpha()
     if odd in "[]":
         return odd * (not _is_added(found))
+    if odd[0] == "'":
+        return f'"{odd[1:-1]}"'
     if not odd[0].isalpha():
         return ""
     if odd[-1].isspace():

@@ -47,6 +47,8 @@ _FAINT = frozenset({"head", "ends", "prefix"})
 _ENDS = {told: tuple(f" {name}" for name in names) for told, names in _HOUSES.items()}
 _NUMBER = re.compile(r"№\s*(\d+)")
 _ANY = frozenset(word_list("pairs.any"))
+_ASSEMBLIES = frozenset(word_list("pairs.assemblies"))
+_EXECUTIVES = frozenset(word_list("pairs.executives"))
 
 
 class Name(NamedTuple):
@@ -585,6 +587,8 @@ def _sense(noun: Name, name: Name) -> int:
     """The number of the way in which a common noun may mean a body, -1 where it can't."""
     if _of_one_head(noun, name) and not (noun.body.known or _own(noun) <= set(name.stems)):
         return -1
+    if noun.body.head in _ASSEMBLIES and name.body.head in _EXECUTIVES:
+        return -1  # «депутаты *городского собрания*» are of no «администрация города»
     return next((n for n, means in enumerate(_SENSES.values()) if means(noun, name)), -1)
 
 

@@ -145,9 +145,12 @@ def _is_place(scene: Scene, before: Token, head: Token) -> bool:
 
 
 def honouring(scene: Scene, bodies: Bodies) -> Iterator[Place]:
-    """«ЦРБ |имени Бакулева|», «Драмтеатр |им. Горького|»: what cures, teaches or plays, and whom it is named after."""
+    """«ЦРБ |имени Бакулева|», «Драмтеатр |им. Горького|»: what cures, teaches or plays, and whom it is named after; «в
+    Театре |Анатолия Рогачёва|»: whose it is."""
     tokens = scene.tokens
     for i, token in enumerate(tokens):
+        if i and token.text.istitle() and lemma(token) in _OF_SOMEBODY and (stop := _whose(scene, token)):
+            yield Place(token.start, stop, "organization.honour", 0.8)
         if not i or token.lower not in NAMED_AFTER:
             continue
         end, head = honoured(tokens, i + 1), tokens[i - 1]
@@ -156,6 +159,18 @@ def honouring(scene: Scene, bodies: Bodies) -> Iterator[Place]:
             start, stop = tokens[first].start, tokens[end - 1].stop
             if not scene.covered(start, stop):
                 yield Place(start, stop, "organization.honour", 0.85)
+
+
+_OF_SOMEBODY = frozenset(word_list("organization.built.of_somebody"))  # what bears its founder's name
+
+
+def _whose(scene: Scene, head: Token) -> int:
+    """Where somebody's full name in the genitive ends behind a head; 0 for none, or where a body was found."""
+    for span in scene.sentence.starting(head.stop + 1):
+        name = scene.sentence.within(span.start, span.stop)
+        if span.kind == "person" and span.score > 0.5 and len(name) > 1 and all(t.tag.case == "gent" for t in name):
+            return span.stop if scene.free(head.start, span.stop) else 0
+    return 0
 
 
 def _of_level(tokens: Sequence[Token], head: int) -> Token:

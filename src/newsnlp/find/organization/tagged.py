@@ -353,8 +353,17 @@ def _ends_before(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) 
         return True  # «должен Министерству обороны| 900 млн рублей»
     if _addressed(scene, tokens, i, bodies) or _post_charged(scene, tokens, i, bodies):
         return True
+    if _found_there(scene, tokens, i):
+        return True
     said = _strays(tokens, i) or _clause(scene, tokens, i) or _short(tokens, i)
     return said or _another(scene, tokens, i, bodies) or _placed(scene, tokens, i, bodies)
+
+
+def _found_there(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
+    """«(выявили) в министерстве финансов Тверской области| нарушения»: a thing behind whose an authority is."""
+    owned = i > 1 and tokens[i - 1].tag.noun and any(s.stop == tokens[i - 1].stop for s in scene.regions.values())
+    thing = tokens[i].text.islower() and tokens[i].tag.case in ("nomn", "accs") and tokens[i].tag.pos in ("NOUN", "ADJ")
+    return owned and thing and tokens[0].tag.case in _OBLIQUE
 
 
 def _post_charged(scene: Scene, tokens: Sequence[Token], i: int, bodies: Bodies) -> bool:
