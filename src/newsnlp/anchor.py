@@ -306,15 +306,9 @@ def _in_months(point: Point, month: int, now: dt.date) -> Sequence[dt.date | Non
         return [calendar.day(_century(point.year, now) if point.short else point.year, month, point.day)]
     reach = 8 if (month, point.day) == (2, 29) else 1
     found = [calendar.day(year, month, point.day) for year in _years(point, now, reach)]
-    return _on_weekday(found, point.weekday, now)
-
-
-def _on_weekday(days: Sequence[dt.date | None], weekday: int | None, now: dt.date) -> Sequence[dt.date | None]:
-    """Those that fall on the weekday that stands beside them («в пятницу, 20 сентября»), unless one is so near to the
-    day of publication that the weekday is a slip.
-    """
-    near = any(day is not None and abs((day - now).days) < 60 for day in days)
-    return days if near else [day for day in days if day and day.isoweekday() == weekday] or days
+    # «в пятницу, 20 сентября»
+    near = any(day is not None and abs((day - now).days) < 60 for day in found)
+    return found if near else [day for day in found if day and day.isoweekday() == point.weekday] or found
 
 
 def _century(year: int, now: dt.date, ahead: int = 20) -> int:

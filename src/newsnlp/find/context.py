@@ -68,7 +68,10 @@ class Rules:
         if not asked:
             return None
         reach = max(rule.reach for rule in asked)
-        asked = _worded(asked, sentence.around(start, stop, min(reach, REACH)))
+        # the rows one of whose words may be among the tokens, by its first letters
+        lower = {token.lower for token in sentence.around(start, stop, min(reach, REACH))}
+        heads = {word[:HEAD] for word in lower}
+        asked = [r for r in asked if not (r.words and r.heads.isdisjoint(heads) and r.words.isdisjoint(lower))]
         near = _telling(asked, _near(sentence, start, stop, reach)) if asked else []
         return next((rule for rule in asked if any(_holds(rule, one) for one in near)), None)
 
@@ -83,13 +86,6 @@ def _behind(rules: Sequence[Rule], sentence: Sentence, start: int) -> Sequence[R
         return rules
     after = _before(sentence, start)
     return [rule for rule in rules if not rule.after or after in rule.after]
-
-
-def _worded(rules: Sequence[Rule], tokens: Sequence[Token]) -> Sequence[Rule]:
-    """The rows one of whose words may be among the tokens, by its first letters."""
-    lower = {token.lower for token in tokens}
-    heads = {word[:HEAD] for word in lower}
-    return [r for r in rules if not (r.words and r.heads.isdisjoint(heads) and r.words.isdisjoint(lower))]
 
 
 def _telling(rules: Sequence[Rule], near: Iterator[Near]) -> Sequence[Near]:

@@ -40,7 +40,6 @@ _SHORT = re.compile(rf"({'|'.join(SHORT_LEVELS)})(.{{3,}})")
 CLIPPED = (*SHORT_LEVELS, "мин", "деп", "фин")  # how such words begin
 _WORK = "|".join(word_list("bodies.fields"))
 _BLENDED = re.compile(rf"(?:(?:мин|деп)(?:{_WORK})|фин(?:управлени|отдел))")
-_OF_WORK = word_list("bodies.of_work")
 _ANYONES = frozenset(word_list("bodies.anyones"))  # «надзорное |ведомство|» is one that the article has named
 _LOCAL = frozenset(word_list("bodies.local"))
 CLUBS = frozenset(word_list("bodies.clubs"))
@@ -326,7 +325,9 @@ class Bodies:
     def _is_bare(self, tokens: Sequence[Token], phrase: phrases.Phrase, head: str, sure: bool) -> bool:
         """Whether words name no body by themselves: a common noun, or one with an adjective that any place may have."""
         if len(tokens) == 2 and phrase.head == 1:
-            return _is_anyones(tokens, head, sure)
+            # «*областная* больница»: whether an adjective and a noun are what any place may have
+            local = not sure and stem(fold(tokens[0].text)) in _LOCAL  # unlike «Республиканская партия»
+            return local or (head in _ANYONES and tokens[1].text.islower())
         alone = len(tokens) == 1 and head in self.heads and phrase.case is not None
         return alone and (not sure or tokens[0].text.islower())
 
@@ -614,7 +615,7 @@ def _loud(name: str) -> bool:
 
 def _syllables(token: Token) -> str:
     """The nominative of an acronym of syllables, «депобразования», "" for any other word."""
-    if token.lower.endswith(_OF_WORK) and blended(token.lower):
+    if token.lower.endswith(word_list("bodies.of_work")) and blended(token.lower):
         return token.text
     first, hyphen, last = token.text.partition("-")
     if hyphen and (len(last) == 1 or last.lower() in _FIXED):
@@ -763,9 +764,3 @@ def declined(key: str, alias: str) -> tuple[str, ...]:
     if alias.isupper():
         return (key, *(key + e for e in word_list("bodies.endings"))) if key[-1] in CONSONANTS else (key,)
     return tuple(toponyms.forms(key))
-
-
-def _is_anyones(tokens: Sequence[Token], head: str, sure: bool) -> bool:
-    """«*областная* больница»: whether an adjective and a noun are what any place may have."""
-    local = not sure and stem(fold(tokens[0].text)) in _LOCAL  # unlike «Республиканская партия»
-    return local or (head in _ANYONES and tokens[1].text.islower())

@@ -163,19 +163,7 @@ def _read(words: tuple[Word, ...]) -> Phrase:
         return Phrase(as_it_is)
     if _paired(words, outside, head):
         return Phrase(as_it_is, head, words[head][0].lower(), "nomn", "plur")
-    return _of_head(words, outside, head)
-
-
-def _outside(words: Sequence[Word]) -> Sequence[int]:
-    """The words outside quotation marks; where those are none, all but the marks."""
-    outside = list(_unquoted(words))
-    if any(words[i][0][:1].isalpha() for i in outside):
-        return outside
-    return [i for i, (word, _, _) in enumerate(words) if word not in QUOTES]
-
-
-def _of_head(words: Sequence[Word], outside: Sequence[int], head: int) -> Phrase:
-    """The phrase with its head, what modifies that, and what stands beside it, in the nominative."""
+    # the phrase with its head, what modifies that, and what stands beside it, in the nominative
     made = [word for word, _, _ in words]
     modifiers = outside[: bisect_left(outside, head)]
     own = _choose(words, head, modifiers)
@@ -189,6 +177,14 @@ def _of_head(words: Sequence[Word], outside: Sequence[int], head: int) -> Phrase
     for i in _equals(words, outside, head, reading):
         made[i] = _alike(made[i], reading)
     return Phrase(_join(words, made), head, lemma, reading.case, reading.number)
+
+
+def _outside(words: Sequence[Word]) -> Sequence[int]:
+    """The words outside quotation marks; where those are none, all but the marks."""
+    outside = list(_unquoted(words))
+    if any(words[i][0][:1].isalpha() for i in outside):
+        return outside
+    return [i for i, (word, _, _) in enumerate(words) if word not in QUOTES]
 
 
 def _one(words: Sequence[Word], modifiers: Sequence[int], reading: _Reading) -> _Reading:
@@ -279,19 +275,14 @@ def _head(words: Sequence[Word], outside: Sequence[int]) -> int | None:
 
 def _of_noun(words: Sequence[Word], rest: Sequence[int], before: Sequence[int]) -> int | None:
     """The head where a noun stands first in ``rest``; ``None`` where it belongs to a participle before it."""
-    own = _substantive(words, before, words[rest[0]][0])
-    if own is None:
-        return _compound(words, rest)
-    # «созданной правительством комиссии»: what stands between is not the head
-    return None if any("pssv" in f.grammemes for f in forms(words[own][0])) and len(rest) > 1 else own
-
-
-def _substantive(words: Sequence[Word], before: Sequence[int], noun: str) -> int | None:
-    """The adjective that is itself the head: «командующего Северным флотом», «исполняющего обязанности»."""
-    apart = list(takewhile(lambda a: not agree(words[a][0], noun), before))
+    # the adjective that is itself the head: «командующего Северным флотом», «исполняющего обязанности»
+    apart = list(takewhile(lambda a: not agree(words[a][0], words[rest[0]][0]), before))
     governing = [a for a in before if any(f.lemma in _GOVERNING for f in forms(words[a][0]))]
     apart = governing or apart
-    return apart[-1] if apart else None
+    own = apart[-1] if apart else None
+    if own is None:
+        return _compound(words, rest)
+    return own
 
 
 def _hybrid(word: str) -> bool:
@@ -536,23 +527,8 @@ def _equals(words: Sequence[Word], outside: Sequence[int], head: int, reading: _
     rest = outside[bisect_right(outside, head) :]
     if reading.case == "nomn" or not rest:
         return
-    first, tag, _ = words[rest[0]]
-    if _same(first, reading, ADJECTIVE) and (tag.pos in ("ADJ", "X") or _modifies(first, tag)):
-        yield from rest[:1] if _stands_last(words, rest[1:]) else ()
-    elif first.lower() in ("и", "-", "–"):
+    if words[rest[0]][0].lower() in ("и", "-", "–"):
         yield from _joined(words, rest[1:], reading)
-
-
-def _stands_last(words: Sequence[Word], rest: Sequence[int]) -> bool:
-    """Whether an adjective before the ``rest`` of a phrase is of what stands before it, and not the first of those
-    behind: «центр *гражданского* и патриотического воспитания».
-    """
-    if not rest:
-        return True
-    pos = words[rest[0]][1].pos
-    if pos == "CCONJ" and len(rest) > 2 and _modifies(*words[rest[1]][:2]):
-        return False
-    return pos in ("ADP", "PUNCT", "CCONJ")
 
 
 def _joined(words: Sequence[Word], rest: Sequence[int], reading: _Reading) -> Iterator[int]:

@@ -530,11 +530,6 @@ def _behind_post(known: Gazetteer, sentence: Sentence, token: Token, before: Tok
     return town and bool(hits or sentence.opens(token.start, "city"))
 
 
-def _may_be_place(known: Gazetteer, token: Token) -> bool:
-    """Whether a word may be the name of a place, or an adjective that is one's."""
-    return any(not hit.adjective for hit in known.at([token.text])) or bool(morph.adjectives(token.lower))
-
-
 def _behind_land(known: Gazetteer, sentence: Sentence, at: int) -> bool:
     """Whether what no place is called stands behind a post and its land: «губернатора области |Сальдо| ждут», «главе
     района |Зайцу|»; a district or a town may be of no table, but then its name is in no other case than its noun's.
@@ -542,8 +537,6 @@ def _behind_land(known: Gazetteer, sentence: Sentence, at: int) -> bool:
     token, land, post = (token_at(sentence.tokens, i) for i in (at, at - 1, at - 2))
     level = level_of(land.lower)
     if level not in _LEVELS or not is_post(post.lower) or sentence.touches(token.start, token.stop, *_SEEN):
-        return False
-    if _may_be_place(known, token):
         return False
     return level not in _LOCAL or not any(form.case in ("nomn", "gent") for form in morph.nouns(token.lower))
 

@@ -301,7 +301,7 @@ class _Told:
 
     def _answers(self, title: Said, tokens: Sequence[Token]) -> bool:
         """«— *Был депутатом*, потом ушёл»: whether who answers in an interview tells it of himself."""
-        others = any(t.text == "?" or t.lower in _THIRD for t in tokens)
+        others = any(t.text == "?" or t.lower in ("он", "она", "который", "которая", "кто") for t in tokens)
         return tokens[0].text in DASHES and not others and not self._lines[title.sentence].named(0, title.first)
 
     def _latter(self, title: Said) -> Person | None:
@@ -424,7 +424,6 @@ def _object(tokens: Sequence[Token]) -> str | None:
     return next((_NOT[t.lower] for t in tokens if t.lower in _NOT), None)
 
 
-_THIRD = frozenset(("он", "она", "который", "которая", "кто"))
 _NOT = {"его": "female", "её": "male", "ее": "male"}
 
 

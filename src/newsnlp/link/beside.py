@@ -278,13 +278,7 @@ def _is_served(person: Who, line: Line) -> bool:
     if any(t.post.post in SERVANTS and t.case != "gent" for t in ending):
         return [line.tokens[who.first].tag.case == "nomn" for who in (person, second)] == [False, True]
     # «*врач* Хиллари Бартон Лиза Белл», «*врач* Рогова Лиза Белл», not «помощник *президента* …»
-    return _is_whose(person, second, line.tokens) and all(t.case == "nomn" for t in ending)
-
-
-def _is_whose(person: Who, second: Who, tokens: Sequence[Token]) -> bool:
-    """Whether the first of two names is in full, or in no nominative where the second is."""
-    apart = person.last > person.first + 1 or (second.plain and _may(person, tokens))
-    return apart or [_is_declined(who, tokens) for who in (person, second)] == [True, False]
+    return all(t.case == "nomn" for t in ending)
 
 
 def _is_declined(person: Who, tokens: Sequence[Token]) -> bool:
@@ -379,7 +373,10 @@ def _may_be_of(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
 def _mark(at: int, tokens: Sequence[Token]) -> tuple[str, int]:
     """The mark between a title and a name, empty where none is, and where it begins; a list's words are a colon."""
     mark = tokens[at - 1].text
-    if (listing := _listing(at, tokens)) is not None:
+    # where words that begin a list of names stand: «музыканты*, среди которых* — Юрий Антонов»
+    stop = at - 1 if tokens[at - 1].text in DASHES else at
+    lower = [t.lower for t in tokens[max(0, stop - 4) : stop]]
+    if (listing := next((stop - len(words) for words in _LISTING if lower[-len(words) :] == words), None)) is not None:
         return ":", listing
     return (mark if mark in (*DASHES, ":", "(", ",") else ""), at - 1
 
@@ -458,13 +455,6 @@ def _is_of_some(title: Said, rest: Sequence[Token], tokens: Sequence[Token]) -> 
 
 
 _LISTING = tuple(words.split() for words in word_list("link.beside.listing"))
-
-
-def _listing(at: int, tokens: Sequence[Token]) -> int | None:
-    """Where words that begin a list of names stand: «музыканты*, среди которых* — Юрий Антонов»."""
-    stop = at - 1 if tokens[at - 1].text in DASHES else at
-    lower = [t.lower for t in tokens[max(0, stop - 4) : stop]]
-    return next((stop - len(words) for words in _LISTING if lower[-len(words) :] == words), None)
 
 
 def _listed(at: int, person: Who, line: Line) -> Said | None:
@@ -555,16 +545,12 @@ def _rest(title: Said, gap: Sequence[Token], apposed: bool) -> Sequence[Token]:
     """What stands between a title and a name, without the words that go on in its case: «министр *и глава* …», «министр
     по печати, *а ныне противник* …»; ``apposed``: another word for the holder stands behind them.
     """
-    mark = _first_mark(gap)
+    # where a comma stands first, or «и» or a dash that opens the words; behind them where none does
+    mark = next((i for i, t in enumerate(gap) if t.text == "," or (i == 0 and t.text in _JOINS)), len(gap))
     start = _over_time(mark + 1, gap) if token_at(gap, mark).text == "," else mark + 1
     if start > len(gap) or is_a(gap[-1].lower, "honorific") or not _continues(title, gap[mark:], start - mark, apposed):
         return gap
     return [*gap[:mark], *(t for t in gap[start:] if not alike(t.tag.case, title.case))]
-
-
-def _first_mark(gap: Sequence[Token]) -> int:
-    """Where a comma stands first, or «и» or a dash that opens the words; behind them where none does."""
-    return next((i for i, t in enumerate(gap) if t.text == "," or (i == 0 and t.text in _JOINS)), len(gap))
 
 
 def _continues(title: Said, gap: Sequence[Token], start: int, apposed: bool) -> bool:
@@ -666,7 +652,10 @@ def _agreeing(ending: Sequence[Said], person: Who, line: Line) -> Said | None:
     tokens, ending = line.tokens, _of_one(ending, person, line)
     if not ending:
         return None
-    if exact := _exact(ending, person, tokens):
+    # those in the name's case, all where it does not decline
+    woman = person.person.gender == "female" and tokens[person.last - 1].lower[-1] in CONSONANTS + "ь"
+    undeclined = person.last - person.first > 1 and woman and _may(person, tokens)
+    if exact := [t for t in ending if undeclined or _agree(t, person) or _seeks(t, person, tokens)]:
         return exact[0]
     loose = _by_words_of(ending[0], person, tokens) or _may(person, tokens)
     loose = loose or (len(ending) == 1 and not _differ(person, ending[0], tokens))
@@ -688,13 +677,6 @@ def _by_words_of(title: Said, person: Who, tokens: Sequence[Token]) -> bool:
     """«*По словам директора* Пётр Рогов, завод …»: a slip, since nobody but he can be meant before the comma."""
     full = person.last > person.first + 1 and token_at(tokens, person.last).text == ","
     return full and token_at(tokens, title.first - 1).lower in word_list("title.words.words")
-
-
-def _exact(ending: Sequence[Said], person: Who, tokens: Sequence[Token]) -> list[Said]:
-    """Those in the name's case, all where it does not decline."""
-    woman = person.person.gender == "female" and tokens[person.last - 1].lower[-1] in CONSONANTS + "ь"
-    undeclined = person.last - person.first > 1 and woman and _may(person, tokens)
-    return [t for t in ending if undeclined or _agree(t, person) or _seeks(t, person, tokens)]
 
 
 def _begins(title: Said, tokens: Sequence[Token]) -> int:

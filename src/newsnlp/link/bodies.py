@@ -84,15 +84,11 @@ def _shared(said: list[Said], text: str) -> list[Said]:
         if title.post.head == following.post.head and not title.placed and following.region is not None:
             shared[n] = replace(title, region=following.region)  # «министры *здравоохранения* и культуры Карелии»
         elif following.organization and _lacks_body(title) and _in_row(title, following, text):
-            shared[n] = _of_one_body(title, following, following.organization)
+            # a title of the body, and the place, of the one behind it
+            official = _official(title.post, following.organization, None, False)
+            region = title.region or (following.region if official else None)
+            shared[n] = replace(title, organization=following.organization, region=region, official=official)
     return shared
-
-
-def _of_one_body(title: Said, following: Said, body: Organization) -> Said:
-    """A title of the body, and the place, of the one behind it."""
-    official = _official(title.post, body, None, False)
-    region = title.region or (following.region if official else None)
-    return replace(title, organization=body, region=region, official=official)
 
 
 def _lacks_body(title: Said) -> bool:
@@ -650,13 +646,6 @@ def _of_several(noun: morph.Form) -> bool:
     return (noun.case, noun.number) == ("gent", "plur") and noun.lemma in heads()
 
 
-def _of_territory(post: Post) -> bool:
-    """Whether a post heads what is no body: «глава *района*», «глава *фракции*»."""
-    headed = _HEADS.match(post.name)
-    land = headed is not None and level_of(headed[1]) not in ("", "country")
-    return land or bool(_MUNICIPAL.match(post.name)) or post.post.endswith(_OF_DEPUTIES)
-
-
 def _at_gathering(post: Post) -> bool:
     """«*спикер* конференции»: who speaks where no parliament sits."""
     return post.post == "спикер" and any(is_a(word.lower(), "gathering") for word in post.name.split(" ")[1:3])
@@ -670,10 +659,16 @@ def _official(post: Post, organization: Organization | None, office: Said | None
     """A public office by the table, else by its body: the head of a region or of a ministry."""
     if post.public is not None:
         return post.public and not _at_gathering(post) and not anywhere(post, organization)
-    if _of_territory(post):
+    # whether a post heads what is no body: «глава *района*», «глава *фракции*»
+    headed = _HEADS.match(post.name)
+    land = headed is not None and level_of(headed[1]) not in ("", "country")
+    if land or bool(_MUNICIPAL.match(post.name)) or post.post.endswith(_OF_DEPUTIES):
         return True
     if organization is not None:
-        return _in_authority(post, organization)
+        # whether a post in a body is a public office: not «член НАТО», as what is one is a country
+        if (post.post, organization.kind) == ("член", "international"):
+            return any(map(organization.name.lower().__contains__, word_list("link.bodies.of_members")))
+        return is_authority(organization)
     if of_state(post) or (post.verb and is_office(post.name.lower())):  # «возглавлял *разведку*»
         return True
     if office is not None:  # «заместитель *главы* по экономике *Тосненского района*»
@@ -712,13 +707,6 @@ def _heads_firm(post: Post) -> bool:
     """«директор *фирмы* города Белово», «председатель *общества* охотников края»: what its head noun tells."""
     kinds = (heads().get(morph.forms(word)[0].lemma) for word in post.name.lower().split(" ")[1:4])
     return any(kind not in (None, "international", *PUBLIC) for kind in kinds)
-
-
-def _in_authority(post: Post, organization: Organization) -> bool:
-    """Whether a post in a body is a public office: not «член НАТО», as what is one is a country."""
-    if (post.post, organization.kind) == ("член", "international"):
-        return any(map(organization.name.lower().__contains__, word_list("link.bodies.of_members")))
-    return is_authority(organization)
 
 
 @derived("organizations")

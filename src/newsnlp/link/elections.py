@@ -12,7 +12,6 @@ from newsnlp.lang.phrases import DASHES, alike
 from newsnlp.link.said import Line, Said, Who, does, in_case
 from newsnlp.types import Region, Sentence, Token, only, token_at
 
-_CHOOSING = word_list("link.elections.choosing")
 _OPEN = word_list("link.elections.open")
 _FAR = 8  # tokens between an election and who has won it
 
@@ -74,7 +73,7 @@ def _runs(at: int, tokens: Sequence[Token]) -> bool:
         return False
     if tag.form == "Fin" or tag.short:
         return tag.number == "sing" and _will_run(tokens[at])
-    return any(word.startswith(_MEANT) for word in before)
+    return any(word.startswith(word_list("link.elections.meant")) for word in before)
 
 
 def _will_run(verb: Token) -> bool:
@@ -82,9 +81,6 @@ def _will_run(verb: Token) -> bool:
     if verb.lower.startswith("выдви"):
         return verb.tag.short or verb.lower.endswith(("ся", "сь"))
     return verb.tag.tense != "past"
-
-
-_MEANT = word_list("link.elections.meant")
 
 
 def _of_others(at: int, tokens: Sequence[Token]) -> bool:
@@ -160,14 +156,10 @@ def _victor(win: int, title: Said, line: Line) -> Who | None:
     owner = next((w for w in line.whos if line.post_before(w.first) == win + 1), None)
     if owner is not None and owner.case in ("gent", None):
         return owner
-    joy = _congratulated(win, line)
-    return _subject(win, title, line) if joy is None else _addressee(joy, win, title, line)
-
-
-def _congratulated(win: int, line: Line) -> int | None:
-    """Where «*поздравил* с победой» stands before a victory."""
+    # where «*поздравил* с победой» stands before a victory
     on_it = any(t.lower in ("с", "со") for t in line.tokens[max(0, win - 3) : win])
-    return next((i for i in line.of("congratulate") if on_it and i < win), None)
+    joy = next((i for i in line.of("congratulate") if on_it and i < win), None)
+    return _subject(win, title, line) if joy is None else _addressee(joy, win, title, line)
 
 
 def _addressee(joy: int, win: int, title: Said, line: Line) -> Who | None:
@@ -225,4 +217,4 @@ def office_sought(said: Iterable[Said], sentences: Sequence[Sequence[Token]]) ->
 
 def _is_sought(title: Said, tokens: Sequence[Token]) -> bool:
     """«*выборы* главы Якутии», «*выбирают* мэра»."""
-    return token_at(tokens, title.first - 1).lower.startswith(_CHOOSING)
+    return token_at(tokens, title.first - 1).lower.startswith(word_list("link.elections.choosing"))

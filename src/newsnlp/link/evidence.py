@@ -166,12 +166,11 @@ def _of_words(title: Said, tokens: Sequence[Token]) -> dict[str, float]:
     return {
         "possessed": float(any(is_a(word, "possessive") for word in words)),
         "of whoever": float(any(word.startswith(_ANY) for word in words)),
-        "genitive behind": float(behind.case == "gent" and behind.pos in _NAMING),
+        "genitive behind": float(behind.case == "gent" and behind.pos in ("NOUN", "PROPN", "ADJ")),
         "in a quotation": float(in_quotation(tokens[: title.first])),
     }
 
 
-_NAMING = ("NOUN", "PROPN", "ADJ")
 _ANY = word_list("link.evidence.any")
 
 

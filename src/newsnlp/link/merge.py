@@ -110,7 +110,7 @@ def _post(title: Said) -> str:
     head, _, noun = title.post.post.rpartition(" ")
     if not head or (title.post.means and head not in title.post.means):
         return title.post.post
-    if level_of(noun) in _TERRITORIES:
+    if level_of(noun) in ("city", "settlement", "commune", "rayon", "okrug", "local", "republic"):
         placed = title.region is not None and (noun != "республики" or title.region.kind == "region")
         return _ATTRIBUTE.sub("", head) if placed else title.post.post
     body = genitive(title.organization.name).lower().split() if title.organization else []
@@ -120,7 +120,6 @@ def _post(title: Said) -> str:
 _ATTRIBUTE = re.compile(
     r" (?:городского|муниципального|сельского|этого|этой|(?:того|той)(?: же)?|данного|данной|нашего|нашей)\Z"
 )
-_TERRITORIES = ("city", "settlement", "commune", "rayon", "okrug", "local", "republic")
 _FIRMS = frozenset(word_list("link.merge.firms"))
 _FEW = 8  # groups that are asked one after another; of more, those that are filed under what a mention says
 _ANY = "*"

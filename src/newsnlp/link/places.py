@@ -26,7 +26,6 @@ from newsnlp.lang.officials import place_of
 from newsnlp.lang.page import LEVELS, Page, leader, level, part
 from newsnlp.lang.phrases import DASHES, attributes
 from newsnlp.lang.places import of_adjective, of_code
-from newsnlp.lang.posts import genitive
 from newsnlp.lang.territories import level_of, level_of_adjective
 from newsnlp.link.bodies import is_adjective, of_state
 from newsnlp.link.countries import Countries, owner
@@ -39,18 +38,14 @@ from newsnlp.types import Organization, Person, Region, RegionKind, Sentence, St
 _REGIONAL = frozenset(word_list("link.places.regional"))
 _MUNICIPAL = frozenset(word_list("link.places.municipal"))
 _EACH = tuple(f"{post} " for post in word_list("link.places.each"))
-_EITHER = word_list("link.places.either")
 _NATIONAL = word_list("link.places.national")
 _ASSEMBLIES = word_list("link.places.assemblies")
-_REPUBLICAN = word_list("link.places.republican")
-_COUNCILS = word_list("link.places.councils")
 _LOCAL = word_list("link.places.local")
 _OF_LOCAL = tuple(f" {body}" for body in _LOCAL)
 _DEPARTMENTS = word_list("link.places.departments")
 _ANYONES = frozenset(word_list("link.places.anyones"))
 _STATES = word_list("link.places.states")
 _GOVERNMENTS = word_list("link.places.governments")
-_GOVERNORS = word_list("link.places.heads")
 _FEDERAL = word_list("link.places.federal")
 _COUNTRY = word_list("link.places.country")
 _LANDS = ("city", "settlement", "rayon", "okrug", "commune")
@@ -264,14 +259,10 @@ def _just_named(title: Said, page: Page) -> Region | None:
     wanted = None if _rules(title) else level(title.post.name)
     if wanted not in _LANDS or _astray(title, wanted, page):
         return None
-    return _land_next_door(title, wanted, page) or _land_named(title, wanted, page)
-
-
-def _land_next_door(title: Said, wanted: str, page: Page) -> Region | None:
-    """The neighbour just named, but for a town of which a district is wanted."""
+    # the neighbour just named, but for a town of which a district is wanted
     neighbour = page.next_door(title.post.head)
     town = neighbour is not None and neighbour.kind == "city" and wanted == "rayon"
-    return None if town else neighbour
+    return (None if town else neighbour) or _land_named(title, wanted, page)
 
 
 def _may_be_local(title: Said) -> bool:
@@ -468,14 +459,14 @@ class Governments:
         """A president, or a premier but on the page of a republic that names no country: hers has one of its own."""
         home = self._page.home
         own = home is not None and LEVELS["republic"](home) and not self._page.countries
-        head = title.official and not title.placed and title.post.post.startswith(_NATIONS)
+        head = title.official and not title.placed and title.post.post.startswith(("президент", "премьер-министр"))
         return head and not (own and title.post.post.startswith("премьер"))
 
     def add(self, one: Proposal) -> None:
         """Of a governor or a minister of a place others tell."""
         self.nations.add(one)
         if _ruled(one.title.region):
-            if one.title.post.post.startswith(_GOVERNORS):
+            if one.title.post.post.startswith(word_list("link.places.heads")):
                 self._governors.add(one)
             if shared(one.title) or _government(one.title.organization):
                 self._ministers.add(one)
@@ -586,7 +577,7 @@ def shared(title: Said) -> bool:
     """Whether countries and regions alike have such an office."""
     body = title.organization
     if body is None:
-        return f"{title.post.post} ".startswith((*_EITHER, *_NATIONAL))
+        return f"{title.post.post} ".startswith((*word_list("link.places.either"), *_NATIONAL))
     ministry = body.name.startswith("Мин") and " " not in body.name  # «Минстрой»
     own = ministry or (body.name.islower() and body.name.startswith((*_STATES, *_GOVERNMENTS)))
     return body.kind == "government" and own
@@ -604,7 +595,6 @@ def _of_country(title: Said) -> bool:
 _PROVINCE = 4  # how many times as often as countries a page of a region's own government names it
 _ENVOYS = frozenset(word_list("link.bodies.envoys"))
 _CROWNS = frozenset(word_list("link.places.crowns"))
-_NATIONS = ("президент", "премьер-министр")
 
 
 class _Own:
@@ -745,7 +735,9 @@ class Seats:
         """Of what is a town's or a district's: what the paragraph told of last, else what the page is of."""
         title, page = one.title, self._page
         wanted = _level(title)
-        if _of_town(title, wanted):
+        # whether an office is a town's by its post, its body or its words
+        body = _body(title)
+        if body.startswith(word_list("link.places.councils")) or title.post.post in _MUNICIPAL or wanted == "city":
             return self._town(title)
         if wanted in _LANDS:
             return self._land(one, wanted)
@@ -785,7 +777,7 @@ class Seats:
     def _of_region(self, title: Said) -> Region | None:
         """The page's region."""
         wanted, body, page = _level(title), _body(title), self._page
-        wanted = "republic" if body.startswith(_REPUBLICAN) else wanted
+        wanted = "republic" if body.startswith(word_list("link.places.republican")) else wanted
         if wanted not in ("region", "governed", "oblast", "krai", "republic") and not body.startswith(_ASSEMBLIES):
             return None
         home = page.own(title.post.head)
@@ -902,14 +894,13 @@ def _heads(word: str) -> set[str]:
 
 def _leads(chief: Said, told: str, title: Said) -> bool:
     """Whether an office may be the chief of a servant's: the same portfolio (``told``), or the same body."""
-    body, mine = chief.organization, title.organization
+    mine = title.organization
     if _SERVES.match(chief.post.post) or _stranger(chief, title):
         return False
     if mine is not None:
         begun = "" if mine.name in _LOCAL else mine.name
         return mine.kind in (*PUBLIC, None) and _body(chief, lower=False).startswith(begun)
-    alike = told.startswith("по ") or chief.post.post.partition(" ")[2].startswith(told)
-    return alike or (body is not None and _is_called(body.name, told))
+    return told.startswith("по ") or chief.post.post.partition(" ")[2].startswith(told)
 
 
 def _national(title: Said) -> bool:
@@ -925,11 +916,6 @@ def _stranger(chief: Said, title: Said) -> bool:
     if "министр" in title.post.post and not chief.post.post.startswith("министр"):
         return not body.name.lower().startswith("мин") and " мин" not in body.name.lower()
     return "спикер" in title.post.post and "assembly" not in sorts(body)
-
-
-def _is_called(name: str, told: str) -> bool:
-    """Whether a body's name begins with a word in the genitive, or with its initial: «УМВД», «*управления*»."""
-    return (name[:2].isupper() and name[0].lower() == told[0]) or genitive(name).startswith(told)
 
 
 def _head(title: Said) -> int:
@@ -1135,12 +1121,6 @@ def _office(title: Said, region: Region | None) -> _OfficeKey:
     return title.post.post, title.organization.name if title.organization else "", region
 
 
-def _of_town(title: Said, wanted: str | None) -> bool:
-    """Whether an office is a town's by its post, its body or its words."""
-    body = _body(title)
-    return body.startswith(_COUNCILS) or title.post.post in _MUNICIPAL or wanted == "city"
-
-
 def _may_be_abroad(title: Said) -> bool:
     """Whether an office's words and body leave it open of which country it is: «*сенатор* Маккейн»."""
     local = title.post.post in MAYORS | _MUNICIPAL or bool(_level(title))
@@ -1210,12 +1190,8 @@ def _is_department(name: str) -> bool:
     own = adjective.islower() and bool(morph.adjectives(adjective)) and noun.startswith(_DEPARTMENTS)
     own = (own or _begins_department(name.lower())) and not of_adjective(adjective)
     parts = (word for word in noun.split(" ") if word[:1].isupper() and not word.isupper())
-    return own and all(map(_begins_assembly, parts))
+    return own and not any(parts)
 
 
 def _begins_department(name: str) -> bool:
     return name.startswith(_DEPARTMENTS) and name not in word_list("link.places.federal_bodies")
-
-
-def _begins_assembly(word: str) -> bool:
-    return word.lower().startswith(_ASSEMBLIES)

@@ -552,19 +552,15 @@ def _posts(found: Sequence[Finding[tuple[Post, ...]]], article: Article) -> Iter
 def _cased(post: Post, first: int, tokens: Sequence[Token]) -> Post:
     """«*первый* замруководителя»: the case of a head that the dictionary lacks is its adjective's."""
     at = next((i for i in range(first, len(tokens)) if tokens[i].start == post.head), 0)
-    of_several = _closes_row(post, first, tokens)
+    # «главы *районов*: Таскин (Ужурский)»: several, which have a head each
+    last = next((t for t in tokens[first:] if t.stop == post.stop), None)
+    of_several = last is not None and last.tag.number == "plur" and closes_row(last)
     if post.case == "gent" and (of_several or first == at == 0):
         return _opening(post, at, of_several, tokens)
     before = token_at(tokens, at - 1).tag
     if before.pos != "ADJ" or before.case in (None, post.case):
         return post
     return post if morph.dictionary_forms(tokens[at].lower) else replace(post, case=before.case)
-
-
-def _closes_row(post: Post, first: int, tokens: Sequence[Token]) -> bool:
-    """«главы *районов*: Таскин (Ужурский)»: several, which have a head each."""
-    last = next((t for t in tokens[first:] if t.stop == post.stop), None)
-    return last is not None and last.tag.number == "plur" and closes_row(last)
 
 
 def _opening(post: Post, at: int, of_several: bool, tokens: Sequence[Token]) -> Post:

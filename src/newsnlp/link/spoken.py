@@ -104,7 +104,7 @@ def _of_own(held: Sequence[Proposal], told: Callable[[Said], Organization | None
 
 def _bare(title: Said) -> bool:
     """«возглавляет *регион*», «глава *ведомства*»: whether an office is of a common noun alone."""
-    if title.post.post in _OF_AGENCY:
+    if title.post.post in word_list("link.spoken.of_agency"):
         return title.organization is None and title.post.office is None
     alone = title.post.name.count(" ") == 1 and title.post.name.islower()
     return title.post.verb and alone and title.post.post == "глава"
@@ -113,9 +113,6 @@ def _bare(title: Said) -> bool:
 def _is_open(one: Proposal, told: Callable[[Said], Organization | None]) -> bool:
     """Whether a «глава ведомства» is of none that the sentences tell, or the article understands whose he is."""
     return one.title.post.verb or one.how == "article" or told(one.title) is None
-
-
-_OF_AGENCY = word_list("link.spoken.of_agency")
 
 
 class _Chiefs:
@@ -152,7 +149,8 @@ def _chief(one: Proposal, chiefs: _Chiefs) -> Proposal | None:
     title, head = one.title, one.title.post.head
     if chief := next((c for p in chiefs.row(one) if (c := _served(p))), None):
         return chief
-    noun = (title.post.post if title.post.post in _OF_AGENCY else title.post.name).rpartition(" ")[2]
+    post = title.post.post
+    noun = (post if post in word_list("link.spoken.of_agency") else title.post.name).rpartition(" ")[2]
     mine = chiefs.of(noun, one.people)
     if not mine and title.region is None:
         before = chiefs.of(noun)[: bisect_left(chiefs.of(noun), head, key=_head)]
@@ -299,7 +297,7 @@ def _named_before(title: Said, said: Sequence[Said]) -> Said | None:
     """«*Мэр* Твери … первый зам»: the head of a public body who was named just before a deputy of nobody's."""
     at = bisect_left(said, title.post.head, key=lambda other: other.post.head)
     name = title.post.name.split(" по ")[0]
-    bare = name in _BARE
+    bare = name in ("заместитель", "первый заместитель", "зам", "первый зам")
     chief = _chief_before(title, said[max(0, at - _FEW) : at]) if bare or _OF_HEAD.fullmatch(name) else None
     if chief is None or not (bare or chief.organization) or title.sentence - chief.sentence > 1:
         return None
@@ -338,10 +336,7 @@ def _appointing(title: Said, bodies: Spots[Organization], sentence: Sentence) ->
     whole, inner = [*(s.entity for s in near if not sentence.cut(s.stop, verb.start).strip(' »"”')), None, None][:2]
     if whole is None or _BOARD.match(whole.name):
         return inner
-    return whole if whole.kind in _OWN_MASTERS else None
-
-
-_OWN_MASTERS = ("company", "bank", "sport", "media", "party")
+    return whole if whole.kind in ("company", "bank", "sport", "media", "party") else None
 
 
 class _Bodies(Spots[Organization]):
@@ -469,7 +464,7 @@ def _pages_own(
 
 def _may_have(kinds: tuple[str, ...], lower: bool, body: Organization) -> bool:
     """Whether a body may have posts of some kinds; ``lower``: of who sits in no upper house."""
-    sits = not (lower and body.name.lower().startswith(_UPPER))
+    sits = not (lower and body.name.lower().startswith(word_list("link.spoken.upper")))
     return sits and (body.kind is None or _fits(body, kinds)) and not _BOARD.match(body.name)
 
 
@@ -639,10 +634,8 @@ _SORTS = {  # what a name tells of a body: what has a председатель, 
 }
 # «УФАС … руководитель *управления*», «крайизбирком … председатель *комиссии*»
 _SHORT = {"управление": re.compile("(?:ГУ|МУ|СУ|У)[А-ЯЁ]{2}"), "комиссия": re.compile(r"(?i)[а-яё]*избирком|[ЦТ]ИК\b")}
-_UPPER = word_list("link.spoken.upper")
 _SERVANTS = word_list("link.spoken.servants")
 _HEADS, _CLERKS = word_list("link.spoken.heads"), word_list("link.spoken.clerks")
 _CHIEFS = frozenset(word_list("link.spoken.chiefs"))
 _SEVERAL = word_list("link.spoken.several")
 _OF_ANY, _MASTERS = frozenset(_HEADS), frozenset(word_list("link.spoken.masters"))
-_BARE = ("заместитель", "первый заместитель", "зам", "первый зам")

@@ -491,7 +491,9 @@ def _stands_in(
     acting: Who, before: Sequence[Proposal], vacant: Sequence[Said], verb: Token, lines: Sequence[Line]
 ) -> Iterator[Proposal]:
     """«Белов ушёл. Его обязанности исполняет *Котов*», «*пост мэра* вакантен, обязанности исполняет *Котов*»."""
-    before = _last_held(before)
+    # what is held, without what somebody was who holds another office
+    now = {person for p in before if p.status != "former" for person in p.people}
+    before = [p for p in before if p.status != "former" or now.isdisjoint(p.people)]
     # «мэр Азаров уволил главу Белова. *Его* обязанности …»: of who is gone, else of the subject rather than another
     place = {id(p): (p.title.sentence, p.status == "former", _is_subject(p, lines), p.title.post.head) for p in before}
     last = max(before, key=lambda p: place[id(p)], default=None)
@@ -501,12 +503,6 @@ def _stands_in(
     else:
         office = (t for t in reversed(vacant) if _is_office(t, lines[t.sentence].tokens))
         yield from _fills(next(office, None), acting, "acting")
-
-
-def _last_held(held: Sequence[Proposal]) -> list[Proposal]:
-    """What is held, without what somebody was who holds another office."""
-    now = {person for p in held if p.status != "former" for person in p.people}
-    return [p for p in held if p.status != "former" or now.isdisjoint(p.people)]
 
 
 def _open(title: Said, tokens: Sequence[Token]) -> bool:
@@ -686,7 +682,9 @@ def _into(verb: int, tokens: Sequence[Token]) -> _Told | None:
     this = any(a in _THIS and _OFFICE.match(b) for a, b in pairwise(words)) or _post_alone(verb, tokens)
     if this and _enters(tokens[verb]):
         return _this
-    return _came if _in_his_place(words) or _as_successor(verb, tokens) else None
+    # whether words near a verb say «на его место», «на *смену ему*»
+    for_him = "смену" in words and not _TO_HIM.keys().isdisjoint(words)
+    return _came if (for_him or any(map(_his_place, words, words[1:]))) or _as_successor(verb, tokens) else None
 
 
 def _as_successor(verb: int, tokens: Sequence[Token]) -> bool:
@@ -704,16 +702,7 @@ def _post_alone(verb: int, tokens: Sequence[Token]) -> bool:
     if tokens[verb].tag.form == "Part" and behind.lower in _HIS:
         return then.tag.case in ("nomn", None)  # «пост мэра вакантен: *занимавший его* Рогов уволился»
     at = next((i for i in near if is_a(token_at(tokens, i).lower, "seat")), None)
-    return at is not None and token_at(tokens, at + 1).tag[:2] not in _GENITIVES
-
-
-_GENITIVES = frozenset((("NOUN", "gent"), ("ADJ", "gent")))
-
-
-def _in_his_place(words: Sequence[str]) -> bool:
-    """Whether words near a verb say «на его место», «на *смену ему*»."""
-    for_him = "смену" in words and not _TO_HIM.keys().isdisjoint(words)
-    return for_him or any(map(_his_place, words, words[1:]))
+    return at is not None and token_at(tokens, at + 1).tag[:2] not in (("NOUN", "gent"), ("ADJ", "gent"))
 
 
 def _his_place(before: str, word: str) -> bool:
@@ -773,14 +762,11 @@ def _came(verb: int, near: Sequence[Line], before: Sequence[Proposal]) -> Iterat
     proposed = is_a(token.lower, "nominate")
     came = next(iter(nominees(verb, line) if proposed else ()), None) or _subject(verb, line.whos, token)
     gender = next((_HIM[t.lower] for t in line.tokens[max(0, verb - 5) : verb + 5] if t.lower in _HIM), None)
-    his = _his(_last(near, token, gender), reversed(_not_of(came, before)))
+    # what is somebody's, or may be for all that is known
+    who = _last(near, token, gender)
+    his = [p for p in reversed(_not_of(came, before)) if who is not None and (who.person in p.people or not p.people)]
     for held in islice(_left_open(his, line.tokens), 1):
         yield from _handed_on(held, came, "candidate" if proposed else _begun(token), token)
-
-
-def _his(who: Who | None, held: Iterable[Proposal]) -> list[Proposal]:
-    """What is somebody's, or may be for all that is known."""
-    return [p for p in held if who is not None and (who.person in p.people or not p.people)]
 
 
 def _left_open(his: Sequence[Proposal], tokens: Sequence[Token]) -> Iterator[Proposal]:

@@ -21,7 +21,6 @@ _OFFICES = frozenset(word_list("link.tenure.offices"))
 _BORDERS = frozenset(word_list("link.tenure.borders"))
 _CHIEFS = frozenset(word_list("link.spoken.heads"))
 _SINCE = frozenset(word_list("link.tenure.before"))
-_RANKS = word_list("title.words.officers")
 _OBJECT, _SUBJECT = ("accs", "gent", None), ("nomn", None)
 
 
@@ -187,7 +186,7 @@ def _phrase(verb: int, tokens: Sequence[Token]) -> range:
 
 def _unranked(title: Said) -> bool:
     """Whether a title is no rank, which who retires keeps."""
-    return not title.post.post.startswith(_RANKS)
+    return not title.post.post.startswith(word_list("title.words.officers"))
 
 
 def _office(title: Said) -> bool:
@@ -322,7 +321,10 @@ def _at_verb(title: Said, verb: int, tokens: Sequence[Token]) -> bool:
 
 def lasting(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[Proposal]:
     """What is held; former are the offices of the dead, wherever they are named, and those that a life has left."""
-    over = {*_of_dead(held, lines), *_left(held, lines), *_once(held, lines)}
+    # the offices of whom the article tells the death
+    dead = {person for line in lines if line.whos for person in _dead(line)}
+    theirs = (p for p in held if p.status == "current" and not dead.isdisjoint(p.people))
+    over = {*(id(p) for p in theirs if _office(p.title)), *_left(held, lines), *_once(held, lines)}
     acting = _told_of(held, "acting") - _told_of(held, "current")
     again, won = {*_again(held)}, {*_won(held)}
     for one in held:
@@ -368,13 +370,6 @@ def _repeats(title: Said, other: Said) -> bool:
     """Whether a title may be another in its words or others: «глава государства» of a president."""
     one_land = title.region in (None, other.region) and not title.elsewhere(other)
     return one_land and other.post.post in (title.post.post, *title.post.means)
-
-
-def _of_dead(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[int]:
-    """The offices of whom the article tells the death. By ``id``."""
-    dead = {person for line in lines if line.whos for person in _dead(line)}
-    theirs = (p for p in held if p.status == "current" and not dead.isdisjoint(p.people))
-    return (id(p) for p in theirs if _office(p.title))
 
 
 def _told_of(held: Sequence[Proposal], status: Status) -> set[tuple[tuple[Person, ...], Region | None]]:
@@ -575,12 +570,10 @@ def _earlier(line: Line) -> Iterator[Said]:
 def _before_that(line: Line) -> Iterator[Said]:
     """«*До этого* стал мэром», and not what he became then."""
     opening = [t.lower for t in line.tokens[:3] if t.lower not in ("а", "и")]
-    if tuple(opening[:2]) in _BEFORE_THAT and "как" not in [t.lower for t in line.tokens[2:4]]:
+    than = any(t.lower == "как" for t in line.tokens[2:4])  # «до того, *как* стать мэром»
+    if not than and tuple(opening[:2]) in (("до", "этого"), ("до", "того"), ("перед", "этим")):
         then = next(iter(line.of("then")), len(line.tokens))
         yield from (t for t in line.titles if t.last <= then and _made_so(t, line))
-
-
-_BEFORE_THAT = (("до", "этого"), ("до", "того"), ("перед", "этим"))
 
 
 def _made_so(title: Said, line: Line) -> bool:
@@ -647,11 +640,7 @@ def _proposed(title: Said, tokens: Sequence[Token]) -> bool:
         return any(is_a(t.lower, "propose") for t in tokens[max(0, verb - 5) : verb])
     if (token_at(tokens, title.first - 2).lower, _behind(title.first, tokens)) not in _TO_OFFICE:
         return False
-    return _nominated(title, tokens)
-
-
-def _nominated(title: Said, tokens: Sequence[Token]) -> bool:
-    """Whether a verb beside an office tells whom somebody asks for it, and not that he is given it."""
+    # whether a verb beside an office tells whom somebody asks for it, and not that he is given it
     sides = reversed(tokens[: title.first]), iter(tokens[title.last :])
     beside = [t for side in sides for t in islice(takewhile(lambda t: t.tag.pos != "PUNCT", side), 8)]
     given = any(t.lower.startswith("назначени") for t in beside)  # «одобрил *назначение* Рогова на пост мэра»

@@ -170,23 +170,19 @@ def _since(at: int, tokens: Sequence[Token]) -> Status:
     if _once(tokens[at].lower, tokens):
         return "former"
     told = next((t for t in tokens[at + 1 :] if t.tag.form == "Fin"), None)
-    if not tokens[at].lower.startswith(_BECOME) or told is None or not ahead(told):
+    if not tokens[at].lower.startswith(("став", "возглавив", "заняв")) or told is None or not ahead(told):
         return "current"
     return "candidate" if told.tag.person == "1" else "elect"
-
-
-_BECOME = ("став", "возглавив", "заняв")
 
 
 def _once(gerund: str, tokens: Sequence[Token]) -> bool:
     """Whether a gerund tells of what is over: «*покинув* пост», «*будучи* мэром, *строил*»."""
     if gerund == "бытность" or is_a(gerund, "leave"):
         return True
-    held = gerund.startswith(_SERVED) or (is_a(gerund, "hold") and gerund != "являясь")
+    held = gerund.startswith(("проработ", "прослуж", "пробы", "отработ", "отслуж")) or (
+        is_a(gerund, "hold") and gerund != "являясь"
+    )
     return held and any(t.tag.tense == "past" for t in tokens)
-
-
-_SERVED = ("проработ", "прослуж", "пробы", "отработ", "отслуж")
 
 
 def _main_subject(title: Said, gerund: int, line: Line) -> Who | None:
@@ -484,7 +480,9 @@ def _by_verb(title: Said, verb: int | None, rule: str, named: Sequence[Who], lin
         return None
     token = line.tokens[verb]
     if is_a(token.lower, "replace"):
-        return _of_change(title, tuple(_replaced(title, named, _status(line.tokens, verb, title.first))))
+        # what one who comes for another says of a title; of nobody where neither is named
+        changed = tuple(_replaced(title, named, _status(line.tokens, verb, title.first)))
+        return Clause(changed[0].title, True, False, changed) if changed else Clause(title, True, True)
     if _of_nobody(title, verb, line):
         return Clause(title, True, True)
     if rule == "office" and (laid := _laid_on(title, verb, named, line.tokens)) is not None:
@@ -492,11 +490,6 @@ def _by_verb(title: Said, verb: int | None, rule: str, named: Sequence[Who], lin
     if _of_another(verb, line):
         return Clause(title, True, True)
     return _let(title, verb, rule, named, line.tokens) if token.tag.form == "Inf" else None
-
-
-def _of_change(title: Said, changed: tuple[Proposal, ...]) -> Clause:
-    """What one who comes for another says of a title; of nobody where neither is named."""
-    return Clause(changed[0].title, True, False, changed) if changed else Clause(title, True, True)
 
 
 def _claim(start: int, tokens: Sequence[Token]) -> int | None:
@@ -1284,11 +1277,7 @@ def _verb(title: Said, start: int, office: bool, tokens: Sequence[Token]) -> int
     skipped = {*range(title.first, title.last), *inserted(title.last, tokens)}
     verbs = [i for i in range(first, last) if i not in skipped and _is_verb(tokens[i])]
     near = [i for i in verbs if _may_govern(i, title, tokens) and (office or _gives(title, i, tokens))]
-    return _governor(near, title, office, tokens)
-
-
-def _governor(near: Sequence[int], title: Said, office: bool, tokens: Sequence[Token]) -> int | None:
-    """Of the verbs that may govern a title the nearest; of an office rather a participle that describes its holder."""
+    # of the verbs that may govern a title the nearest; of an office rather a participle that describes its holder
     described = next((i for i in reversed(near) if office and _describes(i, title, tokens)), None)
     return min(near, key=lambda i: _distance(i, title, tokens), default=None) if described is None else described
 

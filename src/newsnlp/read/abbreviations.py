@@ -85,17 +85,13 @@ def _use(split: Any) -> _Use | None:
     if uses is None or split.delimiter != "." or (len(word) == 1 and word.isupper()):
         return None
     before = ["", *_WORD.findall(split.buffer[-AHEAD:])][-2:][0]
-    return next((use for use in uses if _stands_behind(before, use.behind)), None)
+    return next((use for use in uses if not use.behind or _listed(before, before.lower(), use.behind)), None)
 
 
 def _in_brackets(buffer: str) -> bool:
     """Whether brackets that close behind an abbreviation opened within a sentence: «бюро (научное. — Прим. ред.|)|»."""
     found = _BRACKETS.search(buffer)
     return found is not None and found.start() > 0 and found[1].lower() in _table()
-
-
-def _stands_behind(word: str, behind: frozenset[str]) -> bool:
-    return not behind or _listed(word, word.lower(), behind)
 
 
 def _listed(word: str, spelled: str, names: frozenset[str]) -> bool:

@@ -180,10 +180,7 @@ def told_apart(sentences: Sequence[Sentence], text: str) -> list[Sentence]:
 def _spans(line: _Line, zone: Zone, sentence: Sentence) -> tuple[Span, ...]:
     """The tagger's spans; a rubric («Власть / Экономика») names no body and nobody's post."""
     rubric = zone == "furniture" and line.rubric
-    return tuple(s for s in sentence.spans if not (rubric and s.kind in _NO_RUBRIC))
-
-
-_NO_RUBRIC = ("organization", "title", "person")
+    return tuple(s for s in sentence.spans if not (rubric and s.kind in ("organization", "title", "person")))
 
 
 def _lines(sentences: Sequence[Sentence], text: str) -> Iterator[_Line]:
@@ -203,7 +200,10 @@ def _marked(lines: Sequence[_Line], zones: Mapping[int, Zone]) -> list[Zone]:
 def _zones(lines: Sequence[_Line]) -> list[Zone]:
     prose = _prose(lines)
     if not prose:
-        return _without_prose(lines)
+        # A note, a table, a widget: a line alone is the text itself
+        if len(lines) < 2:
+            return ["body"] * len(lines)
+        return [line.mark or ("furniture" if line.figures and not line.words else "body") for line in lines]
     first, last = prose[0], prose[-1]
     topic = cache(lambda: frozenset[str]().union(*(lines[n].stems for n in prose)))
     head = _headlines(lines[:first], topic)
@@ -235,13 +235,6 @@ def _before_the_end(lines: Sequence[_Line], prose: list[int]) -> list[int]:
     own = [n for n in prose if n < end]
     sizes = [sum(len(lines[n].text) for n in part) for part in (own, prose)]
     return own if sizes[0] * 2 > sizes[1] else prose
-
-
-def _without_prose(lines: Sequence[_Line]) -> list[Zone]:
-    """A note, a table, a widget: a line alone is the text itself."""
-    if len(lines) < 2:
-        return ["body"] * len(lines)
-    return [line.mark or ("furniture" if line.figures and not line.words else "body") for line in lines]
 
 
 def _headlines(lines: Sequence[_Line], topic: Topic) -> frozenset[int]:

@@ -223,17 +223,13 @@ def _is_proper(body: Body) -> bool:
 
 def _below(groups: Groups) -> None:
     """«Минздрав» beside «федеральный Минздрав» is a region's, and so is «минздрав» beside «Минздрав России»."""
-    told = _told_of_country(groups.found)
+    # what the article calls a country's, by its key: whether in so many words
+    bodies = [(f.value, f.value.level == "country") for f in groups.found]
+    told = grouped((b.key, so) for b, so in bodies if so or (b.owner == "RU" and b.name[:1].isupper()))
     for i, f in enumerate(groups.found):
         small = f.value.name[:1].islower() and f.value.known.startswith("министерство ")
         if not groups.owner(i) and f.value.key in told and (small or any(told[f.value.key])):
             groups.lower(i)
-
-
-def _told_of_country(found: Sequence[Found]) -> Mapping[str, Sequence[bool]]:
-    """What the article calls a country's, by its key: whether in so many words."""
-    bodies = [(f.value, f.value.level == "country") for f in found]
-    return grouped((b.key, so) for b, so in bodies if so or (b.owner == "RU" and b.name[:1].isupper()))
 
 
 def _forms_of_one(groups: Groups) -> None:

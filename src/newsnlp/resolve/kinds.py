@@ -34,7 +34,6 @@ OTHERS = frozenset(word_list("organization.scene.others"))  # what bears a name 
 _REPORTING = frozenset(word_list("kinds.reporting"))
 _WRITING = frozenset(word_list("kinds.writing"))
 _ENDING = frozenset({".", ",", "("})
-_APPOSED = frozenset({",", "(", "—", "–"})
 _REPEATED = re.compile(r"(.)\1+")
 _LONGEST_ROW = 200  # characters
 _AMONG = re.compile(r"([а-яё]+), (?:среди которых|в том числе|включая|таки[ехм]и?,? как) [«\"]$", re.I)
@@ -304,7 +303,7 @@ def around(sentence: Sentence, f: Found) -> Iterator[str]:
     elif (before[-1].tag.pos, before[-1].tag.gender) == ("ADJ", "femn"):
         yield "elided"  # «кипрская Halton»: a company
     yield from spoken_of((*before, *behind), tokens[0], "~")
-    if behind and behind[0].text in _APPOSED:
+    if behind and behind[0].text in (",", "(", "—", "–"):
         noun = next((t for t in behind[1:5] if t.tag.pos != "ADJ"), behind[0])
         if kind := heads().get(fold(lemma(noun))):
             yield f"is:{kind}"

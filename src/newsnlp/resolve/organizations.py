@@ -34,8 +34,6 @@ from newsnlp.types import grouped as by_key
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
 # «Псковский госуниверситет (ПсковГУ)», «Федеральное агентство по рыболовству (Росрыболовство)»
 _SYLLABIC = re.compile(r"[»”\"]?\s*\(([^\W\d_]*[а-яё][А-ЯЁ][^\W\d_]*|[А-ЯЁ][а-яё]{4,})\)")
-_BY_TABLE = frozenset({"region.name", "region.form", "region.formation"})
-_BY_WORDS = frozenset({"tagger", "organization.phrase"})
 _NUMBER = re.compile(r"№\s*(\d+)")
 _PARAPHRASES = word_list("organizations.paraphrases")
 
@@ -101,9 +99,9 @@ def _without_places(found: Sequence[Found], regions: Sequence[Region], text: str
     without a municipality's initials: «глава |МО| ГО «Ухта»».
     """
     mentions = [*chain.from_iterable(region.mentions for region in regions)]
-    spots = {(m.start, m.stop) for m in mentions if m.rule in _BY_TABLE}
+    spots = {(m.start, m.stop) for m in mentions if m.rule in ("region.name", "region.form", "region.formation")}
     formed = {m.start: m.stop for m in mentions if m.rule == "region.formation"}
-    kept = (f for f in found if f.rule not in _BY_WORDS or (f.start, f.stop) not in spots)
+    kept = (f for f in found if f.rule not in ("tagger", "organization.phrase") or (f.start, f.stop) not in spots)
     return [f for f in kept if not _initialled(f, formed, text)]
 
 

@@ -26,7 +26,6 @@ from newsnlp.types import Body, Finding, Region, bare, only
 
 # before a place, words that say it is no owner: «комиссия по торговле *с* Китаем», «комитет *в защиту* Байкала»
 _STRANGE = frozenset(word_list("resolve.owners.strange"))
-_TONGUES = word_list("resolve.owners.tongues")
 _STEPS = frozenset(word_list("resolve.owners.steps"))
 _LOCAL = frozenset(word_list("link.places.local"))
 _MISSIONS = frozenset(word_list("organization.grown.missions"))
@@ -219,7 +218,9 @@ def _own(spots: Sequence[_Spot], f: Finding[Body], text: str) -> Region | None:
     """The place within a name whose body it is: the first, or, where it is a branch «по …», the one named there."""
     kept: list[_Spot] = []
     for spot in spots:
-        before = _last_word(text[f.start : spot.start])
+        # the last word of what stands before a place, the nouns of places aside
+        words = [word for word in text[f.start : spot.start].lower().replace(".", " . ").split() if word not in _STEPS]
+        before = words[-1] if words else ""
         if before in _STRANGE or _is_none(spot, f.value, text):
             continue
         if before == "по":
@@ -230,16 +231,10 @@ def _own(spots: Sequence[_Spot], f: Finding[Body], text: str) -> Region | None:
     return _where(kept, text) if kept else None
 
 
-def _last_word(text: str) -> str:
-    """The last word of what stands before a place, the nouns of places aside."""
-    words = [word for word in text.lower().replace(".", " . ").split() if word not in _STEPS]
-    return words[-1] if words else ""
-
-
 def _is_none(spot: _Spot, body: Body, text: str) -> bool:
     """Whether a place is one that no table has beside the owner told, the head of the name, or a tongue: «*русский*
     театр»."""
-    tongue = text[spot.start : spot.stop].lower().startswith(_TONGUES)
+    tongue = text[spot.start : spot.stop].lower().startswith(word_list("resolve.owners.tongues"))
     return tongue or bool(body.owner and _uncoded(spot.region)) or _head(spot, body, text)
 
 

@@ -247,7 +247,7 @@ class _Article:
 
     def _apart(self, a: Name, b: Name) -> bool:
         """Whether two are joined already, or can't be: «Школа № 5» and «Школа № 7»."""
-        if any(told(a, b) for told in (_numbered_apart, _of_two_fields, _of_two_powers, _of_two_rows, self._of_two)):
+        if any(told(a, b) for told in (_numbered_apart, _of_two_fields, _of_two_rows, self._of_two)):
             return True
         if _federal(a.body, b.body) or self._of_several(a.body, b.body):
             return True
@@ -336,14 +336,6 @@ def _federal(a: Body, b: Body) -> bool:
     owners = sorted((a.owner, b.owner), key=len)
     court = a.kind == "court" and a.known.startswith(_LEVELS)  # there is one «Басманный суд»
     return court and a.known == b.known and not owners[0] and len(owners[1]) > 2
-
-
-def _of_two_powers(a: Name, b: Name) -> bool:
-    """A branch of power and those who rule: «судебная *власть* Ирана», «иранские *власти*»."""
-    return _POWERS.issubset(f"{a.folded} {b.folded}".split())
-
-
-_POWERS = frozenset(("власть", "власти"))
 
 
 def _of_two_rows(a: Name, b: Name) -> bool:

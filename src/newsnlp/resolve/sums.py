@@ -49,20 +49,14 @@ def decided(found: Sequence[Finding[Sum]], article: Article, regions: Sequence[R
         if isinstance(value, Money):
             kept: Finding[Money] | None = in_currency(finding, value.currency)
         elif not value.evidence:
-            kept = _of_codes(finding, value.codes, named, regions)
+            # A sum whose word several currencies have, in that of the article's others or of its country
+            code = _shared(finding, value.codes, named) or _of_region(value.codes, regions)
+            kept = in_currency(finding, code) if code else None
         else:
             kept = _bare(finding, told, named, only, article, things)
         if kept:
             told.append(kept)
             yield kept
-
-
-def _of_codes(
-    finding: Finding[Sum], codes: frozenset[str], named: Sequence[Finding[Money]], regions: Sequence[Region]
-) -> Finding[Money] | None:
-    """A sum whose word several currencies have, in that of the article's others or of its country."""
-    code = _shared(finding, codes, named) or _of_region(codes, regions)
-    return in_currency(finding, code) if code else None
 
 
 def in_currency(finding: Finding[Sum], currency: str, score: float | None = None) -> Finding[Money]:

@@ -73,13 +73,10 @@ def _read(
     for edge, segment in _in_clauses(_segments(atoms_of(window, words, stop < len(tokens))), sentence, found):
         for match, before in _matches(edge, segment):
             new = list(_sure(match, before, sentence, seen, rules, found))
-            if not new and match.rule in _DIVISIBLE:
+            if not new and match.rule in ("date.range", "date.duration", "date.list", "date.months"):
                 for part in apart(match):
                     new += _sure(part, before, sentence, seen, rules, [*found, *new])
             found += [_looking(_measured(_of_day(f, sentence), sentence), sentence, rules, found) for f in new]
-
-
-_DIVISIBLE = frozenset({"date.range", "date.duration", "date.list", "date.months"})
 
 
 def _sure(

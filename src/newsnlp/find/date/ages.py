@@ -25,9 +25,13 @@ def during(c: Candidate) -> bool:
 def lasts(c: Candidate) -> bool:
     """«три месяца», «полгода»; years may be somebody's age unless a word says that they last."""
     if c.type == "LONG":
-        return _long(c)
+        # «пятилетний контракт», «25-летний срок», not «45-летний водитель», «80-летний юбилей»
+        noun = next((t for t in c.sentence.right(c.stop, 4) if t.tag.pos != "ADJ"), NOWHERE)
+        thing = noun.tag.pos == "NOUN" and noun.tag.animacy == "inan" and not _only_alive(noun.lower)
+        return thing and c.lasting is not None and c.lasting.amount is not None
     if c.type == "UNIT":
-        return _spans(c) or _is_rate(c)
+        # «раз в час», «10 рублей в месяц», «месяц прошёл»
+        return _spans(c) or recurring(c.words_before(3)) or rated(c.sentence, c.start, c.stop) or goes_by(c)
     if c.type in ("NUMBER", "COUNT"):  # «5» of «дети 5 и 7 лет»
         return c.word_before in SPANNING or "лет" not in c.sentence.cut(c.stop, c.stop + 20)
     return c.type == "LASTING" or c.lasting is None or _goes_on_for(c, c.lasting)
@@ -134,23 +138,15 @@ def happens(sentence: Sentence, start: int, stop: int) -> bool:
     if before[-1:] not in (["около"], ["примерно"]) or before[-2:-1] in _COUNTED:
         return False
     verbs = [t for t in clause(sentence, start, stop) if (t.tag.pos, t.tag.form) == ("VERB", "Fin")]
-    return bool(verbs) and not any(_goes_on(t) or t.lower.startswith(_SPENT) for t in verbs)
+    return bool(verbs) and not any(_goes_on(t) or t.lower.startswith(word_list("date.ages.spent")) for t in verbs)
 
 
 _COUNTED = [["за"], ["через"], ["спустя"], ["на"]]
-_SPENT = word_list("date.ages.spent")
 
 
 def _too(c: Candidate) -> bool:
     """«тяжба длилась 5 лет, стройка — 3 года», «водителю дали 7 лет, пассажиру — 2 года»."""
     return c.again and c.word_before in DASHES
-
-
-def _long(c: Candidate) -> bool:
-    """«пятилетний контракт», «25-летний срок», not «45-летний водитель», «80-летний юбилей»."""
-    noun = next((t for t in c.sentence.right(c.stop, 4) if t.tag.pos != "ADJ"), NOWHERE)
-    thing = noun.tag.pos == "NOUN" and noun.tag.animacy == "inan" and not _only_alive(noun.lower)
-    return thing and c.lasting is not None and c.lasting.amount is not None
 
 
 def _only_alive(word: str) -> bool:
@@ -160,11 +156,6 @@ def _only_alive(word: str) -> bool:
 
 
 _IN_YEARS = frozenset(word_list("date.ages.years"))
-
-
-def _is_rate(c: Candidate) -> bool:
-    """«раз в час», «10 рублей в месяц», «месяц прошёл»."""
-    return recurring(c.words_before(3)) or rated(c.sentence, c.start, c.stop) or goes_by(c)
 
 
 def age(c: Candidate) -> bool:

@@ -252,7 +252,10 @@ def _list(match: Match) -> Iterator[Built]:
         return
     for atoms in match.points:
         if len(atoms) > 2 and atoms[1].type == "DASH":
-            yield from _days_within(atoms, last)
+            # «10–12» of «10–12 и 15 мая», «14–16 мая» of «10, 12 и 14–16 мая»
+            first, second = (replace(last, day=atom.value.day, weekday=None) for atom in (atoms[0], atoms[2]))
+            if (first.day or 0) < (second.day or 0) and valid(first) and valid(second):
+                yield Built(expression(first, second), atoms, "date.range")
             continue
         if (one := point(atoms)) is None:
             return
@@ -273,13 +276,6 @@ def _like_the_last(one: Point, last: Point) -> Point:
         return one
     later = last.year is not None and in_year(one) > in_year(last)
     return replace(one, year=(last.year or 0) - later or None, shift=last.shift, step=last.step)
-
-
-def _days_within(atoms: Sequence[Atom], last: Point) -> Iterator[Built]:
-    """«10–12» of «10–12 и 15 мая», «14–16 мая» of «10, 12 и 14–16 мая»."""
-    first, second = (replace(last, day=atom.value.day, weekday=None) for atom in (atoms[0], atoms[2]))
-    if (first.day or 0) < (second.day or 0) and valid(first) and valid(second):
-        yield Built(expression(first, second), atoms, "date.range")
 
 
 def _style(match: Match) -> Iterator[Built]:
@@ -337,7 +333,8 @@ def _months(match: Match) -> Iterator[Built]:
 
 def _duration(match: Match) -> Iterator[Built]:
     atoms, lasting = match.atoms, values_of(match.atoms, Lasting)
-    low = _lower(atoms)
+    figure = next((a.value for a in atoms if a.type in ("NUMBER", "COUNT")), None)
+    low = Decimal(figure.day or 0) if isinstance(figure, Point) else figure
     if _of_several(atoms, low):
         return
     types = {atom.type for atom in atoms}
@@ -366,13 +363,14 @@ def _length(lasting: Sequence[Lasting], low: Decimal | None, *, joined: bool) ->
     return value if low is None else f"{lasting[0].counted(low).value}/{value}"
 
 
-def _lower(atoms: Sequence[Atom]) -> Decimal | None:
-    figure = next((a.value for a in atoms if a.type in ("NUMBER", "COUNT")), None)
-    return Decimal(figure.day or 0) if isinstance(figure, Point) else figure
-
-
 def _ago(match: Match) -> Iterator[Built]:
-    yield from _shifted(match, -1 if match.atoms[-1].type == "AGO" else 1)
+    # so many units from the anchor; what is vague, or hours, has no day of its own
+    lasting, *more = values_of(match.atoms, Lasting)
+    types = {atom.type for atom in match.atoms}
+    if more and "AND" in types:  # «год и три месяца назад»
+        lasting, more = replace(lasting, rest=more[0]), []
+    vague = bool(more) or lasting.amount is None or lasting.upper is not None or not types.isdisjoint(_SEVERAL)
+    yield Built(_away(lasting, (-1 if match.atoms[-1].type == "AGO" else 1), vague), _words(match.atoms))
 
 
 def _same(match: Match) -> Iterator[Built]:
@@ -387,16 +385,6 @@ def _same(match: Match) -> Iterator[Built]:
 def _counted_back(atoms: Sequence[Atom]) -> Sequence[Atom]:
     """The atoms up to «назад»."""
     return atoms[: next((n + 1 for n, atom in enumerate(atoms) if atom.type == "AGO"), len(atoms))]
-
-
-def _shifted(match: Match, sign: int) -> Iterator[Built]:
-    """So many units from the anchor; what is vague, or hours, has no day of its own."""
-    lasting, *more = values_of(match.atoms, Lasting)
-    types = {atom.type for atom in match.atoms}
-    if more and "AND" in types:  # «год и три месяца назад»
-        lasting, more = replace(lasting, rest=more[0]), []
-    vague = bool(more) or lasting.amount is None or lasting.upper is not None or not types.isdisjoint(_SEVERAL)
-    yield Built(_away(lasting, sign, vague), _words(match.atoms))
 
 
 _SEVERAL = ("NUMBER", "COUNT", "DASH")  # «2–3 года назад»

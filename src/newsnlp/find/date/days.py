@@ -99,11 +99,7 @@ def nth(r: Reader, at: int) -> Read:
         return None
     if r.lower(stop) in word_list("date.days.day") and r.shape(at) != "figure":
         return _nth_day(r, at, which, stop + 1)
-    return _nth_unit(r, at, which, stop)
-
-
-def _nth_unit(r: Reader, at: int, which: int, stop: int) -> Read:
-    """«первый понедельник мая», «последняя неделя сентября»"""
+    # «первый понедельник мая», «последняя неделя сентября»
     if (r.lower(stop), r.lower(stop + 1)) == ("же", "день"):
         return "NARRATIVE", Point("day"), stop + 2
     weekday = r.part(stop) == "weekday"

@@ -155,7 +155,15 @@ def _counted(r: Reader, at: int) -> Read:
         return "DURATION", Lasting(count, _BUSINESS.get(r.says(stop), "business day")), stop + 2
     if r.part(stop) != "unit" or _is_year(r, at, stop, count):
         return None
-    return _of_units(r, count, stop)
+    # so many of the unit at a place, and of smaller ones behind it
+    dotted = r.lower(stop + 1) == "."
+    if not (_agrees(count, r.lower(stop)) or (dotted and r.lower(stop) == "час")):  # «до 18 час.»
+        return None
+    hour_named = dotted and r.lower(stop) in ("ч", "час") and stop + 2 < len(r.pieces)
+    lasting, end = _and_more(r, Lasting(count, r.says(stop)), stop + 1 + hour_named)
+    if hour_named and end == stop + 2:
+        return None
+    return "DURATION", lasting, r.pointed(end) if r.lower(end - 1) in ("мин", "сек") else end
 
 
 _BUSINESS = {"all": "day"}  # «календарных»; nobody counts the others
@@ -167,18 +175,6 @@ def _is_year(r: Reader, at: int, stop: int, count: Decimal) -> bool:
         return False
     by_figure = r.shape(at) != "word" and r.lower(stop) in word_list("date.lengths.one")
     return by_figure or _of_a_year(r, at, stop)
-
-
-def _of_units(r: Reader, count: Decimal, at: int) -> Read:
-    """So many of the unit at a place, and of smaller ones behind it."""
-    dotted = r.lower(at + 1) == "."
-    if not (_agrees(count, r.lower(at)) or (dotted and r.lower(at) == "час")):  # «до 18 час.»
-        return None
-    hour_named = dotted and r.lower(at) in ("ч", "час") and at + 2 < len(r.pieces)
-    lasting, end = _and_more(r, Lasting(count, r.says(at)), at + 1 + hour_named)
-    if hour_named and end == at + 2:
-        return None
-    return "DURATION", lasting, r.pointed(end) if r.lower(end - 1) in ("мин", "сек") else end
 
 
 def _of_a_year(r: Reader, at: int, stop: int) -> bool:

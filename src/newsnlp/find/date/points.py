@@ -110,7 +110,9 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
     >>> shared(Point("month", number=12), Point("month", 2024, 2))[0].year
     2023
     """
-    if _lacks_month(begin, end):
+    # whether a day stands before one that tells the month: «3–5 мая»
+    days = begin.grain == end.grain == "day"
+    if days and bool(begin.day and end.number) and begin.number is None:
         begin = replace(begin, number=end.number)
         if in_year(begin) >= in_year(end):
             return None
@@ -119,12 +121,6 @@ def shared(begin: Point, end: Point) -> tuple[Point, Point] | None:
     if clocks := _of_one_day(begin, end):
         return clocks
     return None if _unlike(begin, end) else _of_one_winter(begin, end) or _within_years(begin, end)
-
-
-def _lacks_month(begin: Point, end: Point) -> bool:
-    """Whether a day stands before one that tells the month: «3–5 мая»."""
-    days = begin.grain == end.grain == "day"
-    return days and bool(begin.day and end.number) and begin.number is None
 
 
 def _of_one_winter(begin: Point, end: Point) -> tuple[Point, Point] | None:

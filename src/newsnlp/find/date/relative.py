@@ -28,7 +28,9 @@ def relative(r: Reader, at: int) -> Read:
         return _relative_unit(r, at, stop, shift, "day")
     if (name := _relative_name(r, stop, r.part(stop), shift)) is not None:
         return name
-    if _year_left_out(r, at, stop):
+    # «в июле *прошлого* и в мае этого года», «в конце *прошлого* — начале этого года»
+    beside = r.part(at - 1) == "month" or (r.part(at - 1) == "edge" and r.lower(at + 1) in DASHES)
+    if beside and r.lower(at).endswith("го") and r.part(stop) != "number":
         return "REFYEAR", Point("year", shift=min(shift, 1), step="year"), at + 1
     lasting = duration(r, stop) if shift else None
     return ("LASTING", *lasting[1:]) if lasting else ("RELATIVE", None, at + 1)
@@ -46,12 +48,6 @@ def _apart(r: Reader, at: int, stop: int) -> bool:
     if r.says(at) == "2":
         return r.lower(stop) in _SEASONS and r.lower(at)[-2:] not in _BY
     return r.lower(at) == "это" and r.part(stop) in ("season", "part") and r.lower(stop)[-1:] != "о"
-
-
-def _year_left_out(r: Reader, at: int, stop: int) -> bool:
-    """«в июле *прошлого* и в мае этого года», «в конце *прошлого* — начале этого года»"""
-    beside = r.part(at - 1) == "month" or (r.part(at - 1) == "edge" and r.lower(at + 1) in DASHES)
-    return beside and r.lower(at).endswith("го") and r.part(stop) != "number"
 
 
 def spanned(r: Reader, at: int) -> Read:
@@ -175,13 +171,10 @@ def that(r: Reader, at: int) -> Read:
     unit, clock = r.says(stop), ""
     if r.part(stop) == "part":
         unit, clock = "day", unit
-    elif r.part(stop) == "moment" or unit not in _NARRATIVE:
+    elif r.part(stop) == "moment" or unit not in ("day", "year", "month", "week"):
         return None
     told = Point(cast(Grain, unit), clock=clock)
     return "NARRATIVE", replace(told, shift=0, step=told.grain) if same and unit in ("day", "year") else told, stop + 1
-
-
-_NARRATIVE = frozenset({"day", "year", "month", "week"})
 
 
 def today(r: Reader, at: int) -> Read:

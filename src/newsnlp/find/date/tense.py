@@ -146,12 +146,8 @@ def _prepared(said: TimeExpression, sentence: Sentence, start: int, stop: int, t
         return 2 if not tense or any(token.tag.form == "Inf" for token in sentence.around(start, stop, 8)) else None
     if before.lower != "на":
         return None
-    return _on(point, sentence.cut(start, stop))
-
-
-def _on(point: Point, text: str) -> int | None:
-    """Which way «на лето», «на пятницу», «на 1 апреля» look."""
-    if text[0].isdigit():
+    # which way «на лето», «на пятницу», «на 1 апреля» look
+    if sentence.cut(start, stop)[0].isdigit():
         return 0
     if point.grain == "season":
         return 2
@@ -185,7 +181,10 @@ def _past(own: Sequence[Token], sentence: Sentence, start: int, stop: int) -> in
     state = _state(own)
     if state and _ahead_elsewhere(own, sentence, start, stop):
         return 1
-    if _happened(own, sentence.before(start)):
+    # whether nothing in a clause of the past looks ahead: no infinitive, no «на 5 мая», no word of telling
+    looks = sentence.before(start).lower in word_list("date.tense.prepositions")
+    told = (t.tag.pos in ("VERB", "AUX", "ADJ") and _TELLING.match(t.lower) for t in own)
+    if not looks and not any(told) and all(t.tag.form != "Inf" for t in own):
         return -3 if state or _of_noun(sentence.left(start, 2)) else -4
     return -2
 
@@ -235,13 +234,6 @@ def _of_noun(before: Sequence[Token]) -> bool:
     """Whether a noun right before may be what the date is of: «с поставкой в декабре», «отказались от парада 9 мая»."""
     last = next((t.tag for t in reversed(before) if t.tag.pos != "ADP"), NOWHERE.tag)
     return last.pos == "NOUN" and last.case != "nomn"
-
-
-def _happened(clause: Sequence[Token], last: Token) -> bool:
-    """Whether nothing in a clause of the past looks ahead: no infinitive, no «на 5 мая», no word of telling."""
-    looks = last.lower in word_list("date.tense.prepositions")
-    told = (t.tag.pos in ("VERB", "AUX", "ADJ") and _TELLING.match(t.lower) for t in clause)
-    return not looks and not any(told) and all(t.tag.form != "Inf" for t in clause)
 
 
 def _without_sources(tokens: Sequence[Token], start: int) -> Sequence[Token]:

@@ -108,15 +108,12 @@ def _forms(word: str) -> list[str]:
     """
     if not word.endswith("*"):
         return [word]
-    forms = _paradigm(word[:-1])
-    return sorted(forms | {form.replace("ё", "е") for form in forms})
-
-
-def _paradigm(lemma: str) -> set[str]:
-    """The forms of a noun or full adjective that share the lemma's own reading (no verb's or short forms)."""
+    # the forms of a noun or full adjective that share the lemma's own reading (no verb's or short forms)
+    lemma = word[:-1]
     readings = (p for p in morph.parses(lemma) if p.word == lemma and _declines(p.tag))
     own = next(readings, None)
-    return {lemma} | ({form.word for form in own.lexeme if _alike(form.tag, own.tag)} if own else set())
+    forms = {lemma} | ({form.word for form in own.lexeme if _alike(form.tag, own.tag)} if own else set())
+    return sorted(forms | {form.replace("ё", "е") for form in forms})
 
 
 def _declines(tag: Any) -> bool:

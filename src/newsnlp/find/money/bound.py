@@ -40,15 +40,11 @@ _FILLERS = frozenset(word_list("money.bound.fillers"))
 _LEVELS = word_list("money.bound.levels")
 _UNITS = word_list("money.bound.units")
 _MEASURED = (*_UNITS, "процент", "раз", "вдвое", "втрое", *"%0123456789")
-_SHARES = word_list("money.bound.shares")
-_LIMITS = word_list("money.bound.limits")
 _CHANGES = word_list("money.bound.changes")
 _GROWTH = frozenset(word_list("money.bound.growth"))
 _NO_CHANGE = frozenset(word_list("money.bound.no_change"))
-_CLAUSE = frozenset(word_list("money.bound.clause"))
 _REACH = 10  # tokens between the verb and its «до», half of it
 _ASIDE = 6  # tokens from «превысит» on: «превысит в этом году»
-_MEASURES = word_list("money.bound.measures")
 
 
 def bound(tokens: Sequence[Token], start: int, stop: int) -> Bound:
@@ -76,7 +72,7 @@ def _before(tokens: Sequence[Token], at: int, stop: int) -> Bound | None:
     if word == "до":
         return _to(tokens, at, stop)
     if word == "от":
-        return None if token_at(tokens, at - 1).lower.startswith(_SHARES) else "above"
+        return None if token_at(tokens, at - 1).lower.startswith(word_list("money.bound.shares")) else "above"
     if word in _PREPOSITIONS:
         return _before_preposition(tokens, at - 1)
     return _beside(tokens, at) or _exceeding(tokens, at)
@@ -195,9 +191,10 @@ def _stated(tokens: Sequence[Token], at: int) -> bool | None:
     opened = token_at(tokens, at - 1).text == "("  # «подорожали и яйца (до 130 рублей)»
     for place in _back(tokens, at - 1 - opened, max(-1, at - 1 - (2 + dropped) * _REACH)):
         word = tokens[place].lower
-        if word in ";()" or (not dropped and _ends_clause(word, tokens[place + 1])):
+        if word in ";()":
             return None
-        if _fails(tokens, place):
+        # «*не дотянул* до 100 рублей»
+        if token_at(tokens, place - 1).lower == "не" and tokens[place].lower.startswith(word_list("money.bound.fail")):
             return False
         if _is_since(tokens, place) or _changes(tokens[place]):
             return True
@@ -206,23 +203,14 @@ def _stated(tokens: Sequence[Token], at: int) -> bool | None:
     return None
 
 
-def _fails(tokens: Sequence[Token], at: int) -> bool:
-    """«*не дотянул* до 100 рублей»"""
-    return token_at(tokens, at - 1).lower == "не" and tokens[at].lower.startswith(word_list("money.bound.fail"))
-
-
 def _limits(token: Token) -> bool:
-    return token.tag.pos == "VERB" and token.lower.startswith(_LIMITS)
+    return token.tag.pos == "VERB" and token.lower.startswith(word_list("money.bound.limits"))
 
 
 def _came_to(tokens: Sequence[Token], verb: int, at: int) -> bool:
     """«повышение составит 200 рублей (до 1500)»"""
     told = any(map(_measure, tokens[verb + 1 : at - 1]))
     return told and any(map(_changes, tokens[max(0, verb - 4) : verb]))
-
-
-def _ends_clause(mark: str, behind: Token) -> bool:
-    return mark == ":" or (mark == "," and behind.lower in _CLAUSE)
 
 
 def _by_how_much(tokens: Sequence[Token], at: int) -> bool:
@@ -238,7 +226,7 @@ def _by_how_much(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _measure(token: Token) -> bool:
-    return token.lower.startswith((*"0123456789", *_UNITS, *_MEASURES))
+    return token.lower.startswith((*"0123456789", *_UNITS, *word_list("money.bound.measures")))
 
 
 def _back(tokens: Sequence[Token], at: int, end: int) -> Iterator[int]:

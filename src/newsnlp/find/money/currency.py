@@ -20,7 +20,6 @@ from newsnlp.types import Token, token_at
 WORDS = frozenset("ALL TOP TRY PEN COP CUP BOB SOS MOP GEL BAM CAD MAD RON SAR LAK STN ANG WST MUR".split())
 _ADJECTIVE = tuple(sorted(word_list("adjective_endings"), key=len, reverse=True))
 _NOMINATIVE = word_list("money.currency.nominative")
-_NOT_MONEY = word_list("money.currency.not_money")
 _MOST_ADJECTIVES = 3
 _LONGEST = 4  # words of a phrase behind its head
 _GREAT = 100_000  # people of a city that tells its country
@@ -157,8 +156,7 @@ class Currencies:
         """The hundredths whose words begin at ``tokens[at]``: «копеек», «белорусских копеек»; the code may be open."""
         stems, at = self._adjectives(tokens, at)
         word = token_at(tokens, at).lower
-        # the letter is behind roubles that are as short: «5 р. 20 к.»
-        if word == "к" and any(token.lower in ("р", "руб") for token in tokens[max(0, at - 3) : at - 1]):
+        if word == "к":
             return Named(at + 1 + _dotted(tokens, at), Meant.one("RUB"))
         if word not in self.minors:
             return None
@@ -284,7 +282,7 @@ def _stem(word: str) -> str:
 
 def _is_strange(stem: str) -> bool:
     """Whether an adjective is a country's or makes no money of a word."""
-    return stem.endswith(("ск", "цк")) or stem.startswith(_NOT_MONEY)
+    return stem.endswith(("ск", "цк")) or stem.startswith(word_list("money.currency.not_money"))
 
 
 def _forms(word: str, genitive: str, plural: str) -> dict[str, str]:

@@ -120,7 +120,8 @@ def _goes_on(
     """«взрослым — 600, детям — 300 рублей», «доплатят 10, а завучу — 12 тысяч рублей»: the sum with the currency that
     the next clause tells, or the last of several, where each is a dash in place of the verb.
     """
-    figures = _figures_around(one, items, tokens)
+    place = bisect_left(items, one.start, key=attrgetter("start"))
+    figures = [item for item in items[max(0, place - _REACH) : place + _REACH] if _is_figure(item, tokens)]
     at = next((n for n, item in enumerate(figures) if item.stop == one.stop), len(figures))
     row = takewhile(lambda n: _gap(figures, n, tokens), range(at + 1, len(figures)))
     told = ((found, figures[n]) for n in row if (found := _around(figures[n], tokens, sums)))
@@ -131,11 +132,6 @@ def _goes_on(
 
 
 _REACH = 60  # items on either side of a figure that may be of one row with it
-
-
-def _figures_around(one: Candidate, items: Sequence[Item], tokens: Sequence[Token]) -> Sequence[Item]:
-    place = bisect_left(items, one.start, key=attrgetter("start"))
-    return [item for item in items[max(0, place - _REACH) : place + _REACH] if _is_figure(item, tokens)]
 
 
 def _opens_row(one: Candidate, figures: Sequence[Item], at: int, tokens: Sequence[Token]) -> bool:
@@ -693,12 +689,6 @@ def _mark(text: str) -> str:
     return "end" if text in ".!?" else "dash" if text in DASHES else "stop"
 
 
-def _governs(token: Token) -> str:
-    if token.tag.pos == "VERB":
-        return "verb:" + (_says(token) or "other")
-    return token.lower if token.lower in _LEADS else "other preposition"
-
-
 def _next(token: Token, behind: Token) -> str:
     """What stands behind a figure."""
     if token.text in _STOPS or token.tag.pos in ("PUNCT", ""):
@@ -706,7 +696,9 @@ def _next(token: Token, behind: Token) -> str:
     if token.lower in word_list("money.elliptic.compared"):
         return "compared"
     if token.tag.pos in ("ADP", "VERB"):
-        return _governs(token)
+        if token.tag.pos == "VERB":
+            return "verb:" + (_says(token) or "other")
+        return token.lower if token.lower in _LEADS else "other preposition"
     if "money" in (_says(token), _says(behind)):
         return "money"
     return token.tag.pos if token.tag.pos in ("CCONJ", "ADV", "NOUN", "PROPN") else "other"

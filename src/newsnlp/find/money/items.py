@@ -30,7 +30,6 @@ class Item(NamedTuple):
     about: bool = False  # «рублей пятьсот»
 
 
-_ROUBLES = word_list("money.items.roubles")
 _STOPS = frozenset({"", *".,;!?)»"})  # nothing stands behind the last token
 _NOW = word_list("money.items.now")
 _COLONS = frozenset(":-–—−")
@@ -52,7 +51,7 @@ def hundredths(tokens: Sequence[Token]) -> list[Token]:
     made: list[Token] = []
     for at, token in enumerate(tokens):
         made.append(token)
-        if not token.lower.startswith(_ROUBLES):
+        if not token.lower.startswith(word_list("money.items.roubles")):
             continue
         first = at
         while tokens[first - 1].stop == tokens[first].start - (first == at):

@@ -227,10 +227,6 @@ def limit_of(start: int, stop: int, row: Sequence[Item], tokens: Sequence[Token]
     return said[0] if said else bound(tokens, row[start].start, row[stop - 1].stop)
 
 
-def _is_seen(start: int, stop: int, spans: Sequence[Span]) -> bool:
-    return any(span.start < stop and start < span.stop for span in spans)
-
-
 def _least(side: Side) -> int | None:
     """The least sum that is likely one of a currency whose word has other meanings."""
     return side.currency.least if side.currency and not side.cents else None
@@ -251,9 +247,8 @@ def _sure(
         return meant
     if _any_begins(tokens[max(0, first - 8) : last + 4], _THINGS):
         return None
-    start, stop = tokens[first].start, tokens[last - 1].stop
-    seen = last - first == len(tokens) or _is_seen(start, stop, spans)
-    return meant if seen or amount_of(side) >= least else meant._replace(sure=False)
+    sure = last - first == len(tokens) or amount_of(side) >= least
+    return meant if sure else meant._replace(sure=False)
 
 
 def _any_begins(tokens: Sequence[Token], beginnings: tuple[str, ...]) -> bool:

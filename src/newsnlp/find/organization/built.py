@@ -35,9 +35,6 @@ _CUPS = frozenset(word_list("organization.built.cups"))  # tournaments, not leag
 _WEAK = frozenset(word_list("organization.built.weak"))  # of these, only those whose work is told
 
 
-_NO_HEAD = (("",), None)
-
-
 def _roots(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """First three letters -> the words without their endings: what may be a form of one is looked up, no other."""
     roots: dict[str, tuple[str, ...]] = {}
@@ -403,7 +400,7 @@ def _works(token: Token, bodies: Bodies) -> bool:
     """Whether a noun in the singular heads bodies that tell their work before a name."""
     if token.tag.pos != "NOUN" or token.tag.number == "plur":
         return False
-    words, kind = bodies.heads.get(fold(lemma(token)), [_NO_HEAD])[-1]
+    words, kind = bodies.heads.get(fold(lemma(token)), [(("",), None)])[-1]
     return not words and kind in _NAMED
 
 

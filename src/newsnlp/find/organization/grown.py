@@ -234,17 +234,13 @@ def _division(tokens: Sequence[Token], at: int, own: Token) -> int | None:
     for i in range(at - 1, max(-1, at - 6), -1):
         token = tokens[i]
         if _divides(token, tokens[i + 1]) and not _called_so(tokens, i, own):
-            return _part_from(tokens, i, at)
+            # where a part of this head begins, its body at ``at``; ``None`` for several, and for «управление» alone
+            first = beginning(tokens, i)
+            bare = (first, i + 1) == (i, at) and tokens[i].lower.startswith("управ")
+            return None if bare or tokens[i].tag.number == "plur" else first
         if token.tag.pos not in ("NOUN", "ADJ") or token.tag.case != "gent" or token.text[0].isupper():
             return None
     return None
-
-
-def _part_from(tokens: Sequence[Token], i: int, at: int) -> int | None:
-    """Where a part of this head begins, its body at ``at``; ``None`` for several, and for «управление» alone."""
-    first = beginning(tokens, i)
-    bare = (first, i + 1) == (i, at) and tokens[i].lower.startswith("управ")
-    return None if bare or tokens[i].tag.number == "plur" else first
 
 
 def _called_so(tokens: Sequence[Token], i: int, own: Token) -> bool:

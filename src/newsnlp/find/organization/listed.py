@@ -129,7 +129,6 @@ def _is_compound(scene: Scene, token: Token, bodies: Bodies) -> bool:
 
 
 _NONE = (((), None),)
-_SERVING = ("government", "police", "health", "education")
 
 
 def _is_initials(scene: Scene, token: Token, bodies: Bodies) -> bool:
@@ -141,7 +140,7 @@ def _is_initials(scene: Scene, token: Token, bodies: Bodies) -> bool:
     if mixed(token.text):
         return university(fold(token.text))
     kind = bodies.heads.get(fold(token.text), _NONE)[-1][1]
-    if not token.text.isupper() or len(token.text) < 3 or kind not in _SERVING:
+    if not token.text.isupper() or len(token.text) < 3 or kind not in ("government", "police", "health", "education"):
         return False
     behind = scene.after(token.stop, 2)
     span = scene.regions.get(behind[0].start) if behind else None

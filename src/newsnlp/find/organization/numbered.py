@@ -22,7 +22,6 @@ _FIGURE = re.compile(r"\d")
 _NUMBERED: frozenset[OrganizationKind | None] = frozenset({"education", "health", "police", "culture", "military"})
 _UNITS = frozenset(word_list("organization.numbered.units"))
 _ARMS = frozenset(word_list("organization.numbered.arms"))
-_BUILDINGS = frozenset({"дом", "корпус"})
 _FAR = 6  # words between a head and its number or its ordinal
 
 
@@ -74,7 +73,7 @@ def _head(tokens: Sequence[Token], sign: int, bodies: Bodies) -> int | None:
     for i in range(sign - 1, max(-1, sign - _FAR), -1):
         token = tokens[i]
         if _has_number(token, bodies):
-            if lemma(token) in _BUILDINGS:
+            if lemma(token) in ("дом", "корпус"):
                 return None
             beyond = _head(tokens, i, bodies) if i and token.lower in ("полиции", "милиции") else None
             return i if beyond is None else beyond

@@ -89,7 +89,6 @@ def _singly(words: Sequence[Token]) -> Iterator[Token]:
 
 _OF_EACH = frozenset(word_list("organization.rows.of_each"))  # what a country has one of
 _CREDITS = ("/", ",", "|", "(")  # before the paper of who wrote or took it
-_CARING = ("education", "health")
 _BEARERS = frozenset(word_list("organization.rows.bearers"))  # with these even one name in quotation marks is a body's
 
 
@@ -212,7 +211,7 @@ def _calls(tokens: Sequence[Token], i: int, noun: str, bodies: Bodies) -> Organi
     if noun in _STAFF or noun.endswith("-канал"):  # «telegram-канал «Опять слили»»
         return _STAFF.get(noun) or bodies.compound(noun)
     kind = _told(tokens, i, noun, bodies)
-    return kind if kind in _CARING or noun in _BEARERS or _may_be_plural(tokens[i]) else None
+    return kind if kind in ("education", "health") or noun in _BEARERS or _may_be_plural(tokens[i]) else None
 
 
 def _told(tokens: Sequence[Token], i: int, noun: str, bodies: Bodies) -> OrganizationKind | None:

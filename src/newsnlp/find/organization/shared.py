@@ -17,18 +17,14 @@ from newsnlp.types import Token, token_at
 
 def shared(scene: Scene, bodies: Bodies) -> Iterator[Place]:
     """The bodies of each such row; ``scene.rows`` gets the words that each one's name is read from."""
-    if not _is_linked(scene.sentence.texts):
+    # whether words with capitals stand on both sides of an «и»
+    near = zip(scene.sentence.texts, scene.sentence.texts[1:], scene.sentence.texts[2:], strict=False)
+    if not any(word == "и" and before.istitle() and behind.istitle() for before, word, behind in near):
         return
     for at, token in enumerate(scene.tokens):
         own = _adjectives(scene.tokens, at) if token.text.islower() and token.tag.pos == "NOUN" else []
         if own and fold(lemma(token)) in bodies.heads and noun(token.lower) is None:
             yield from _row(scene, own, at, bodies)
-
-
-def _is_linked(texts: Sequence[str]) -> bool:
-    """Whether words with capitals stand on both sides of an «и»."""
-    near = zip(texts, texts[1:], texts[2:], strict=False)
-    return any(word == "и" and before.istitle() and behind.istitle() for before, word, behind in near)
 
 
 def _adjectives(tokens: Sequence[Token], at: int) -> list[int]:

@@ -74,22 +74,17 @@ def tagged(scene: Scene, bodies: Bodies) -> Iterator[Place]:
 
 def _mended(scene: Scene, start: int, stop: int, bodies: Bodies) -> tuple[int, int]:
     """Where a name begins and ends that was marked too short or too long."""
-    start, stop = _trimmed(scene, start, stop)
+    # «F-15 |Военно-воздушных сил|», «|Агентство охраны| — ведомство Сербии»
+    text = scene.sentence.cut(start, stop)
+    machine, dash = _MACHINE.match(text), _ASIDE.search(text)
+    quoted = dash is None or cited(scene.tokens, scene.at(start)) or any(mark in text for mark in OPEN)
+    end = stop if quoted or dash is None else start + dash.start()
+    start, stop = (start + machine.end() if machine else _past_place(scene, _past_paper(scene, start, end), end)), end
     start, stop = _elided(scene, start, _bracketed(scene, start, stop))
     start = _borne(scene, start, stop, bodies)
     stop = _tail(scene, start, stop, bodies)
     start, stop = _unit(scene, start, bodies), _hyphened(scene, _jurisdiction(scene, _dotted(scene, stop)))
     return start, _honour(scene, _alone(scene, start, _precincts(scene, start, stop)))
-
-
-def _trimmed(scene: Scene, start: int, stop: int) -> tuple[int, int]:
-    """A name without the machine before it and what a dash adds: «F-15 |Военно-воздушных сил|», «|Агентство охраны| —
-    ведомство Сербии»."""
-    text = scene.sentence.cut(start, stop)
-    machine, dash = _MACHINE.match(text), _ASIDE.search(text)
-    quoted = dash is None or cited(scene.tokens, scene.at(start)) or any(mark in text for mark in OPEN)
-    end = stop if quoted or dash is None else start + dash.start()
-    return (start + machine.end() if machine else _past_place(scene, _past_paper(scene, start, end), end)), end
 
 
 def _past_place(scene: Scene, start: int, stop: int) -> int:
@@ -647,7 +642,10 @@ def medium(scene: Scene, start: int, stop: int) -> bool:
 def _dotted(scene: Scene, stop: int) -> int:
     """Where the name ends in «Apple Inc.|», «ОПЕК+|», «ВЭБ.РФ|»: the point of a legal form, where the sentence goes on
     behind it, a plus, an address."""
-    if end := _domain(scene, stop):
+    # where «.РФ» ends that stands right behind a name; 0 where none does
+    domain = token_at(scene.tokens, scene.at(stop) + 1)
+    dotted = scene.sentence.cut(stop, stop + 1) == "." and domain.start == stop + 1
+    if end := domain.stop if dotted and domain.lower in ("рф", "ру", "ru") else 0:
         return end
     at = scene.at(stop)
     if at and at < len(scene.tokens) and (scene.tokens[at].start, scene.tokens[at].text) == (stop, "+"):
@@ -655,13 +653,6 @@ def _dotted(scene: Scene, stop: int) -> int:
     if at and at + 1 < len(scene.tokens) and scene.tokens[at].text == "." and scene.tokens[at].start == stop:
         return stop + (scene.tokens[at - 1].lower in TRAILING)
     return stop
-
-
-def _domain(scene: Scene, stop: int) -> int:
-    """Where «.РФ» ends that stands right behind a name; 0 where none does."""
-    domain = token_at(scene.tokens, scene.at(stop) + 1)
-    dotted = scene.sentence.cut(stop, stop + 1) == "." and domain.start == stop + 1
-    return domain.stop if dotted and domain.lower in ("рф", "ру", "ru") else 0
 
 
 def _hyphened(scene: Scene, stop: int) -> int:
@@ -711,7 +702,6 @@ def _on_street(tokens: Sequence[Token], first: int, quoted: bool) -> bool:
     return token_at(tokens, first - 2).tag.noun and street(token_at(tokens, first - 3))
 
 
-_BANDS = word_list("organization.tagged.bands")
 _DEPARTMENTS, _CHIEFS = word_list("link.places.departments"), frozenset(word_list("link.spoken.heads"))
 
 
@@ -759,33 +749,16 @@ def _calling(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     """«|Telegram-канал| «Норд»»: but a noun that says what bears the name behind it."""
     at = scene.at(start)
     if scene.tokens[at].stop != stop:
-        return _describes(scene, start, stop, bodies)
+        return False
     token, behind = scene.tokens[at], [t.text for t in scene.tokens[at + 1 : at + 2]]
-    if _is_form(token, behind):
+    # «футбольный клуб (|ФК|) «Заря»», «|ЧВК| «Заря»»
+    form = token.lower in FORMS and token.text.isupper() and ")" in behind
+    if form or (token.text in word_list("organization.tagged.bands") and not OPEN.isdisjoint(behind)):
         return True
     opens = not OPEN.isdisjoint(behind)
     # «видео, опубликованное |Telegram-каналом|»
     told = opens or ("-канал" in token.lower and lemma(token).endswith("-канал"))
     return told and bodies.compound(lemma(token)) == "media"
-
-
-def _is_form(token: Token, behind: Sequence[str]) -> bool:
-    """«футбольный клуб (|ФК|) «Заря»», «|ЧВК| «Заря»»."""
-    form = token.lower in FORMS and token.text.isupper() and ")" in behind
-    return form or (token.text in _BANDS and not OPEN.isdisjoint(behind))
-
-
-def _describes(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
-    """«|Аналитическое агентство| «Автодар»»: what but says who bears the name in quotation marks behind it."""
-    behind = scene.at(stop)
-    if behind >= len(scene.tokens) - 2 or scene.tokens[behind].text not in OPEN:
-        return False
-    tokens = phrases.clip(scene.sentence, start, stop)
-    phrase = phrases.read(tokens) if _plain(scene, tokens) else None
-    if phrase is None or phrase.head != len(tokens) - 1:
-        return False
-    called = scene.sentence.opens(scene.tokens[behind + 1].start, "organization")
-    return called and (phrase.lemma == "агентство" or bodies.calls(phrase.text, fold(phrase.lemma)))
 
 
 def _arena(scene: Scene, start: int, stop: int) -> bool:

@@ -22,7 +22,9 @@ def two_people(tokens: list[Token], names: Names, kin: Token | None, titled: str
 
     ``kin``: the relative's word before them; ``titled``: the gender of the word between that says who owns it.
     """
-    if cut := _behind_initials(tokens, names):
+    # where to cut «(имени) В. И. Сурикова | Петра Рогова»: initials and a surname before another's first name
+    end = honoured(tokens, 0) if len(tokens) > 3 and is_initial(tokens[0]) else 0
+    if cut := end if end < len(tokens) - 1 and names.first.known(tokens[end].lower) >= 2 else 0:
         return cut
     if kin and (cut := _relative(tokens, names, kin, titled)):
         return cut
@@ -76,12 +78,6 @@ def _dative_last(tokens: Sequence[Token], names: Names) -> int:
 
 
 _INSTRUMENTAL = re.compile(".{3}[оеы]м$")
-
-
-def _behind_initials(tokens: Sequence[Token], names: Names) -> int:
-    """Where to cut «(имени) В. И. Сурикова | Петра Рогова»: initials and a surname before another's first name."""
-    end = honoured(tokens, 0) if len(tokens) > 3 and is_initial(tokens[0]) else 0
-    return end if end < len(tokens) - 1 and names.first.known(tokens[end].lower) >= 2 else 0
 
 
 def _relative(tokens: Sequence[Token], names: Names, kin: Token, titled: str) -> int:

@@ -107,19 +107,15 @@ def _is_owned(before: Sequence[Token]) -> bool:
 def _numbered(head: Token, verb: Tag, before: Sequence[Token], last: Token) -> Token:
     """A title's head in the plural where the verb behind the name or its form says so, «супруги Зотовы купили», or
     where two of a kin have one name: «отец и сын Зотовы»."""
-    if _are_kin(head, before):
+    # «*отец* и сын», «*брат* и сестра»
+    other = token_at(before, len(before) - 2)
+    both = is_a(head.lower, "relative") and is_a(other.lower, "relative") and before[-1].lower == "и"
+    if both and head.tag.number == other.tag.number == "sing":
         return head._replace(tag=head.tag._replace(number="plur"))
     several = (verb.pos, verb.number) == ("VERB", "plur") or last.lower.endswith(("овы", "евы", "ёвы", "ины", "ыны"))
     if not several or not _may_be_plural(head):
         return head
     return head._replace(tag=head.tag._replace(number="plur", case="nomn"))
-
-
-def _are_kin(head: Token, before: Sequence[Token]) -> bool:
-    """«*отец* и сын», «*брат* и сестра»."""
-    other = token_at(before, len(before) - 2)
-    both = is_a(head.lower, "relative") and is_a(other.lower, "relative") and before[-1].lower == "и"
-    return both and head.tag.number == other.tag.number == "sing"
 
 
 def _is_given(before: Sequence[Token], inside: Sequence[Token]) -> bool:
@@ -179,7 +175,13 @@ def _titled(name: _Name, title: Token) -> Iterator[Sign]:
     own = title.tag.case in (None, "nomn") and not name.subject_before
     told = list(_verb(name.last.tag, "verb_before_title")) if own else []  # присутствовал лидер КНДР Ким Чен Ын
     yield from told
-    yield from _of_deputy(name, told=bool(told) and _serves(name))
+    # «*сообщила* заместитель мэра Евгения Рогова», «заместитель мэра Евгения Рогова: *она* …»: whose name it is
+    before = name.sentence.left(name.start, BEFORE)
+    verb = _opening(before)
+    if verb is not None and verb.gender == "femn":
+        yield from () if told and _serves(name) else _verb(verb, "verb_before_title")
+    elif _is_deputy(before) and any(t.lower == "она" for t in name.sentence.within(name.stop, name.sentence.stop)):
+        yield sign("predicate.short", "f", "nomn")
 
 
 def _serves(name: _Name) -> bool:
@@ -218,14 +220,22 @@ def _governed(name: _Name) -> Iterator[Sign]:
     if last is NOWHERE:
         return
     if is_a(last.lower, "family"):
-        yield from _of_family(name, last)
+        # «семья Ивановых», «супруги Ивановы»
+        several = _is_plural(last) or (name.inside and name.inside[-1].lower.endswith(("ых", "их")))
+        yield sign("families.several" if several else "families.family", "p")
+        yield sign("families.nomn", PERSON, "nomn")
     if cases := _cases_behind(last.lower):
         yield sign("preposition.not", cases=" ".join(case for case in CASES if case not in cases))
     elif last.text == ":" or is_a(last.lower, "called"):  # Фото: Е. Громова
         yield sign("colon.nomn", PERSON, "nomn")
     else:
         yield from _beside(name, last)
-    yield from _owned_by(name, last)
+    # whose a thing is that stands before the name, or by whom it is done
+    dated = name.sentence.closes(last.stop, "date")  # по 1992 годы | Сумана Сакко
+    if not name.title and not dated and _is_thing(name.sentence, last):  # фильм Энтони Рэппа
+        yield sign("noun.owner", PERSON, "gent")
+    if last.tag.pos == "VERB" and last.tag.short:  # подписан Мирославой Карпович
+        yield sign("participle.agent", PERSON, "ablt")
 
 
 def _nowhere(name: _Name) -> Iterator[Sign]:
@@ -238,22 +248,6 @@ def _nowhere(name: _Name) -> Iterator[Sign]:
             break
         behind = token
     yield sign("preposition.none", PERSON, "loct")
-
-
-def _owned_by(name: _Name, last: Token) -> Iterator[Sign]:
-    """Whose a thing is that stands before the name, or by whom it is done."""
-    dated = name.sentence.closes(last.stop, "date")  # по 1992 годы | Сумана Сакко
-    if not name.title and not dated and _is_thing(name.sentence, last):  # фильм Энтони Рэппа
-        yield sign("noun.owner", PERSON, "gent")
-    if last.tag.pos == "VERB" and last.tag.short:  # подписан Мирославой Карпович
-        yield sign("participle.agent", PERSON, "ablt")
-
-
-def _of_family(name: _Name, last: Token) -> Iterator[Sign]:
-    """«семья Ивановых», «супруги Ивановы»."""
-    several = _is_plural(last) or (name.inside and name.inside[-1].lower.endswith(("ых", "их")))
-    yield sign("families.several" if several else "families.family", "p")
-    yield sign("families.nomn", PERSON, "nomn")
 
 
 def _is_thing(sentence: Sentence, word: Token) -> bool:
@@ -406,16 +400,6 @@ def _has_outer(before: Sequence[Token]) -> bool:
     return any(t.tag.animacy == "anim" or "-" in t.text for t in nouns)
 
 
-def _of_deputy(name: _Name, told: bool) -> Iterator[Sign]:
-    """«*сообщила* заместитель мэра Евгения Рогова», «заместитель мэра Евгения Рогова: *она* …»: whose name it is."""
-    before = name.sentence.left(name.start, BEFORE)
-    verb = _opening(before)
-    if verb is not None and verb.gender == "femn":
-        yield from () if told else _verb(verb, "verb_before_title")
-    elif _is_deputy(before) and any(t.lower == "она" for t in name.sentence.within(name.stop, name.sentence.stop)):
-        yield sign("predicate.short", "f", "nomn")
-
-
 def _opening(before: Sequence[Token]) -> Tag | None:
     """The verb without a subject that men's nouns follow, and no woman's or thing's that could be its own:
     «*заявила* 1 июня член правления банка «Луч», начальник отдела | Влада Рогова»."""
@@ -477,24 +461,25 @@ def _verb_behind(name: _Name) -> Iterator[Sign]:
     taken = _subject_behind(name.sentence, after)  # Чернова задержала полиция
     yield from _verb(after.tag, "verb_behind_taken" if taken else _verb_kind(name, after))
     if not taken and not has_subject(name.before):
-        yield from _only_subject(name, after)
+        # a verb that nobody but the one named may have for his own
+        opens = "_opening" if _is_first(name) else ""
+        if "intr" in morph.form(after).grammemes:  # nobody else comes, falls ill or is born
+            yield from _verb(after.tag, f"verb_behind_alone{opens}")
+        elif _has_object(name.sentence, after, after.stop):  # Кротова выиграла этап
+            yield from _verb(after.tag, f"verb_behind_object{opens}")
     if (after.tag.pos, after.tag.number) == ("VERB", "plur"):
         yield sign("verb_behind.family", "p", "nomn")
-
-
-def _only_subject(name: _Name, verb: Token) -> Iterator[Sign]:
-    """A verb that nobody but the one named may have for his own."""
-    opens = "_opening" if _is_first(name) else ""
-    if "intr" in morph.form(verb).grammemes:  # nobody else comes, falls ill or is born
-        yield from _verb(verb.tag, f"verb_behind_alone{opens}")
-    elif _has_object(name.sentence, verb, verb.stop):  # Кротова выиграла этап
-        yield from _verb(verb.tag, f"verb_behind_object{opens}")
 
 
 def _is_taken(name: _Name, verb: Token) -> bool:
     """Whether the verb behind a name has its subject before it: «решение мэра Якутска Григорьева приняла дума»."""
     if not name.title:
-        return _may_be_subject(name.last, verb.tag)
+        # «путь Зыкина закончила», «чета Громовых подала»
+        noun = name.last.tag
+        subject = noun.pos == "NOUN" and noun.case == "nomn"
+        return is_a(name.last.lower, "family") or (
+            subject and not (noun.gender and verb.tag.gender and noun.gender != verb.tag.gender)
+        )
     return name.whole and name.title.tag.case != "nomn"
 
 
@@ -594,17 +579,13 @@ def _in_row(name: _Name) -> Iterator[Sign]:
     if (last.tag.pos, last.tag.animacy) == ("NOUN", "inan") and start < name.start:
         yield sign("row.owner", PERSON, "gent")  # стихи Пушкина, Лермонтова и Блока
     if (last.tag.pos, last.tag.number) == ("VERB", "plur"):
-        yield from _of_row_verb(sentence, last)
+        verb = morph.form(last)
+        if is_a(verb.lemma, "dative_verb"):
+            yield sign("row.datv", PERSON, "datv")
+        elif "intr" in verb.grammemes or _has_object(sentence, last, last.stop):
+            yield sign("row.subject", PERSON, "nomn")  # вышли Дятлова и Мухина
     elif not title and last.text in _OPENING and after.tag.number == "plur":
         yield from _fronted(sentence, after, "row_fronted")
-
-
-def _of_row_verb(sentence: Sentence, last: Token) -> Iterator[Sign]:
-    verb = morph.form(last)
-    if is_a(verb.lemma, "dative_verb"):
-        yield sign("row.datv", PERSON, "datv")
-    elif "intr" in verb.grammemes or _has_object(sentence, last, last.stop):
-        yield sign("row.subject", PERSON, "nomn")  # вышли Дятлова и Мухина
 
 
 def _of_row_title(title: Token) -> Iterator[Sign]:
@@ -694,14 +675,11 @@ def _title(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | N
         return seen
     if size := bishop_before(before):
         return before[-size], size
-    return (before[-1], 1) if _is_title(before[-1]) else _with_complement(before)
-
-
-def _is_title(word: Token) -> bool:
-    """Whether a word before a name is by itself what somebody is."""
+    # whether a word before a name is by itself what somebody is
+    word = before[-1]
     relative = is_a(word.lower, "relative") and not _is_plural(word)
     named = word.tag.somebody or relative or is_a(word.lower, "monarch") or word.lower.startswith(("экс-", "вице-"))
-    return named and word.tag.case is not None
+    return (word, 1) if named and word.tag.case is not None else _with_complement(before)
 
 
 def _seen(sentence: Sentence, before: Sequence[Token]) -> tuple[Token, int] | None:
@@ -721,15 +699,11 @@ def _with_complement(before: Sequence[Token]) -> tuple[Token, int] | None:
     for size, token in _unquoted(before, _COMPLEMENT):
         if token.tag.somebody and token.tag.number == "sing":
             return None if _disagrees(before[-1], token) else (token, size)
-        if not _complements(token.tag, token_at(before, len(before) - size - 1).tag):
+        # whether a word may tell of what somebody is: a preposition, a thing in the genitive, a place
+        placed = token.tag.case == "loct" and token_at(before, len(before) - size - 1).tag.pos in ("ADP", "ADJ")
+        if not (placed or token.tag.pos == "ADP" or (token.tag.case == "gent" and token.tag.animacy != "anim")):
             return None
     return None
-
-
-def _complements(tag: Tag, ahead: Tag) -> bool:
-    """Whether a word may tell of what somebody is: a preposition, a thing in the genitive, a place."""
-    placed = tag.case == "loct" and ahead.pos in ("ADP", "ADJ")
-    return placed or tag.pos == "ADP" or (tag.case == "gent" and tag.animacy != "anim")
 
 
 def _disagrees(word: Token, head: Token) -> bool:
@@ -837,14 +811,10 @@ def _object_in(tokens: Sequence[Token], step: int) -> bool:
     for n, token in enumerate(tokens):
         if token.tag.pos == "PUNCT" or (step > 0 and token.tag.pos == "ADP"):
             return False
-        if _may_be_object(token.tag):
+        case = token.tag.case == "accs" or (token.tag.case, token.tag.animacy) == ("nomn", "inan")
+        if case and token.tag.pos in ("NOUN", "PRON", "NUM"):
             return step > 0 or all(t.tag.pos != "ADP" for t in tokens[n + 1 : n + 4])
     return False
-
-
-def _may_be_object(tag: Tag) -> bool:
-    case = tag.case == "accs" or (tag.case, tag.animacy) == ("nomn", "inan")
-    return case and tag.pos in ("NOUN", "PRON", "NUM")
 
 
 def has_subject(before: Sequence[Token]) -> bool:
@@ -862,11 +832,3 @@ def _subject_behind(sentence: Sentence, verb: Token) -> bool:
     clause = takewhile(_no_mark, sentence.within(verb.stop, sentence.stop))
     nominatives = (t.tag for t in clause if t.tag.case == "nomn" and t.tag.noun)
     return any(tag.gender == verb.tag.gender for tag in nominatives)
-
-
-def _may_be_subject(word: Token, verb: Tag) -> bool:
-    """Whether the noun before a name may be the subject of the verb behind it: «путь Зыкина закончила» has another,
-    «чета Громовых подала» may not."""
-    noun = word.tag
-    subject = noun.pos == "NOUN" and noun.case == "nomn"
-    return is_a(word.lower, "family") or (subject and not (noun.gender and verb.gender and noun.gender != verb.gender))

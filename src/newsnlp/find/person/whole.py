@@ -27,7 +27,12 @@ def whole(sentence: Sentence, tokens: list[Token], names: Names) -> tuple[int, i
         last += 1
     elif first and _before(sentence, first, last, names):
         first -= 1
-    first = _of_particles(every, first, names)
+    # the number of a name's first token, a first name before particles: «Мария | де лос Анхелес Ортега»
+    before = first
+    while token_at(every, before - 1).text in JOINING:
+        before -= 1
+    named = 0 < before < first and every[before - 1].text.istitle() and names.first.known(every[before - 1].lower)
+    first = before - 1 if named else first
     last += last == first + 1 and _surname_behind(every[first : last + 2], names)
     last += _letters_behind(every[first : last + 3], last - first, names)
     return _initials_before(sentence, every[first].start), every[_stop(every, last)].stop
@@ -58,16 +63,13 @@ def _before(sentence: Sentence, first: int, last: int, names: Names) -> bool:
         return len(tokens) < 4 and names.first.known(before.lower) > names.first.known(tokens[0].lower)
     if all(len(token.text) == 1 for token in tokens):  # Кислова | Р. Т.
         return before.text.istitle() and may_be_surname(before.lower)
-    return _surname_before(sentence, before, tokens, names)
-
-
-def _of_particles(tokens: Sequence[Token], first: int, names: Names) -> int:
-    """The number of a name's first token, a first name before particles: «Мария | де лос Анхелес Ортега»."""
-    before = first
-    while token_at(tokens, before - 1).text in JOINING:
-        before -= 1
-    named = 0 < before < first and tokens[before - 1].text.istitle() and names.first.known(tokens[before - 1].lower)
-    return before - 1 if named else first
+    # «Кузнецова | Ирина», «Гончар | Илья Петрович»: a surname in the case of the first name alone behind it
+    fathered = len(tokens) == 2 and bool(patronymic(tokens[1].lower))
+    if len(tokens) > 1 + fathered or names.first.known(tokens[0].lower) < 2:
+        return False
+    if not _is_capital(before) or names.first.known(before.lower) > 1:
+        return False
+    return not (_is_other(sentence, before, fathered) or _of_another(sentence, before))
 
 
 def may_be_noun(word: str) -> bool:
@@ -81,24 +83,6 @@ def may_be_noun(word: str) -> bool:
 _AGENT = re.compile(
     "(?:тель|щик|чик|ист|лог|граф|ант|ент|тор|ница|чица|щица|[аяи]нин|[аяи]нка|вед|ка)$"
 )  # who does or is
-
-
-def _surname_before(sentence: Sentence, before: Token, tokens: Sequence[Token], names: Names) -> bool:
-    """«Кузнецова | Ирина», «Гончар | Илья Петрович»: a surname in the case of the first name alone behind it."""
-    fathered = len(tokens) == 2 and bool(patronymic(tokens[1].lower))
-    if len(tokens) > 1 + fathered or names.first.known(tokens[0].lower) < 2:
-        return False
-    if not _is_capital(before) or names.first.known(before.lower) > 1:
-        return False
-    if _is_other(sentence, before, fathered) or _of_another(sentence, before):
-        return False
-    return _agrees(before.lower, tokens[0], names)
-
-
-def _agrees(word: str, first: Token, names: Names) -> bool:
-    """Whether a word (lower case) may be a surname in the case and of the gender of a first name."""
-    genders = names.first.genders_of(first.lower)
-    return any(form.gender in genders and form.case == first.tag.case for form in surname(word))
 
 
 def _is_other(sentence: Sentence, before: Token, fathered: bool) -> bool:

@@ -46,7 +46,9 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
 
     def find(sentence: Sentence) -> list[Finding[Spot]]:
         hits = list(forms.hits(known, sentence))
-        spans = _own_spans(sentence, hits)
+        # the tagger's places, each once
+        own = (_own(sentence, s, hits) for s in sentence.spans if s.kind in KINDS and not _row(sentence, s))
+        spans = [*{(s.start, s.stop, s.kind): s for s in own}.values()]
         tagged = [f for span in spans for f in _tagged(known, sentence, span, hits)]
         nouns = _nouns(sentence)
         found = [
@@ -72,12 +74,6 @@ def finder(tables: Tables) -> Callable[[Sentence], list[Finding[Spot]]]:
 def _in_words(sentence: Sentence, hits: Sequence[Placed]) -> AbstractSet[tuple[int, int]]:
     """Where names in several words stand that the gazetteer has."""
     return {_bounds(sentence, (at, hit)) for at, hit in hits if hit.stop - at > 1 and not hit.adjective}
-
-
-def _own_spans(sentence: Sentence, hits: Sequence[Placed]) -> list[Span]:
-    """The tagger's places, each once."""
-    own = (_own(sentence, s, hits) for s in sentence.spans if s.kind in KINDS and not _row(sentence, s))
-    return [*{(s.start, s.stop, s.kind): s for s in own}.values()]
 
 
 def _renamed(known: Gazetteer, sentence: Sentence) -> Iterator[Finding[Spot]]:
@@ -154,7 +150,9 @@ def _before_land(span: Span, bounds: Mapping[tuple[int, int], Hit]) -> int:
 
 def _behind_adjective(sentence: Sentence, span: Span, first: int, bounds: Mapping[tuple[int, int], Hit]) -> Span:
     """A span without the noun, or the town without the adjective, of a region's adjective that ends at ``first``."""
-    if _of_a_thing(sentence, first, span.stop):
+    # whether one word of no kind of place stands there: «|челябинский| метеорит»
+    rest = sentence.within(first, span.stop)
+    if len(rest) == 1 and rest[0].tag.pos == "NOUN" and rest[0].text.islower() and not _names_place(rest[0].lower):
         return span._replace(stop=first)
     for (start, stop), hit in bounds.items():
         if stop == span.stop and 0 < start - first < 2 and hit.place.kind == "city" and not hit.adjective:
@@ -179,12 +177,6 @@ def _is_quarter(sentence: Sentence, span: Span, start: int, hit: Hit) -> bool:
         return False
     whole = sentence.tokens[hit.stop - 1].stop == span.stop
     return whole and not hit.adjective and hit.place.land
-
-
-def _of_a_thing(sentence: Sentence, start: int, stop: int) -> bool:
-    """Whether one word of no kind of place stands there: «|челябинский| метеорит»."""
-    rest = sentence.within(start, stop)
-    return len(rest) == 1 and rest[0].tag.pos == "NOUN" and rest[0].text.islower() and not _names_place(rest[0].lower)
 
 
 def _names_place(word: str) -> bool:

@@ -22,7 +22,6 @@ from newsnlp.find.region.words import (
 )
 from newsnlp.lang import morph, territories
 from newsnlp.lang.bodies import stem
-from newsnlp.lang.districts import of_adjective
 from newsnlp.lang.inflect import VOWELS
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.names.first import listed_gender
@@ -88,10 +87,7 @@ def _is_name(text: str) -> bool:
     if ministry(text.partition(" ")[0].lower()):
         return False
     named = territories.noun(text.lower())
-    return text != text.lower() and (named is None or named.level not in _GOVERNED)
-
-
-_GOVERNED = ("oblast", "krai", "rayon", "okrug")
+    return text != text.lower() and (named is None or named.level not in ("oblast", "krai", "rayon", "okrug"))
 
 
 def water(text: str, places: Sequence[Place]) -> bool:
@@ -134,7 +130,7 @@ def banks(tokens: Sequence[Token], first: int, places: Sequence[Place]) -> bool:
 def _on_river(tokens: Sequence[Token], first: int, before: str) -> bool:
     """«на |Днепре|», «форсировали |Днепр|», «вдоль |Оби|»: what is said of a river alone, of one that a town is
     called by."""
-    stays = before == "на" and tokens[first].lower.endswith(_LOCATIVE)
+    stays = before == "на" and tokens[first].lower.endswith(("е", "и", "у", "ой"))
     return (stays or is_a(before, "along")) and is_a(tokens[first].lower, "water")
 
 
@@ -144,9 +140,6 @@ def _across(tokens: Sequence[Token], first: int) -> bool:
         return True
     way = any(is_a(token.lower, "way") for token in tokens[max(first - 6, 0) : first])
     return is_a(tokens[first].lower, "water") and not way
-
-
-_LOCATIVE = ("е", "и", "у", "ой")
 
 
 def lent(tokens: Sequence[Token], first: int, places: Sequence[Place]) -> bool:
@@ -194,14 +187,8 @@ def joined(
     if not cases or hit.place.kind not in ("city", "region"):
         return False
     common = not borne(tokens[first].text)
-    if "nomn" in cases and _is_dash(tokens, first - 1):
-        return fold(tokens[first].text) == fold(hit.place.name) and common  # «Арск — Кукмор»
     told = common or cases == _WHERE or _is_among(tokens, placed, ended, hits)
     return _links(tokens, first - 1, hit.stop) and told
-
-
-def _is_dash(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].text in DASHES and tokens[at].start > tokens[at - 1].stop
 
 
 def _links(tokens: Sequence[Token], at: int, stop: int) -> bool:
@@ -229,14 +216,13 @@ def apposed(known: Gazetteer, tokens: Sequence[Token], at: int) -> bool:
     behind = token_at(tokens, at + 1).text
     if not _may_be_town(name) or behind[:1].isupper():
         return False
-    if borne(name.text) and name.lower.endswith(_SURNAMES):
+    if borne(name.text) and name.lower.endswith(word_list("region.doubts.surnames")):
         return False
     standing = name.lower[-1] not in VOWELS or name.tag.case == "nomn"
     return standing and not ADJECTIVE.match(name.lower) and all("nomn" in hit.cases for hit in known.at([name.text]))
 
 
 HEADS = frozenset('«"“„—–-:•')  # behind which a sentence begins
-_SURNAMES = word_list("region.doubts.surnames")
 
 
 def located(tokens: Sequence[Token], hit: Hit, hits: Sequence[Placed]) -> bool:
@@ -323,7 +309,9 @@ def landmark(tokens: Sequence[Token], stop: int) -> bool:
     """
     if token_at(tokens, stop).lower.startswith("районн"):
         return True
-    if _is_fixed(tokens, stop):
+    # «Парижский клуб кредиторов», «американские горки», «пекинской капусты»
+    phrases = (rest for place, rest in FIXED if tokens[stop - 1].lower.startswith(place))
+    if any(all(token_at(tokens, at).lower.startswith(word) for at, word in enumerate(rest, stop)) for rest in phrases):
         return True
     head = _head(tokens, stop)
     if head == len(tokens):
@@ -335,26 +323,9 @@ def landmark(tokens: Sequence[Token], stop: int) -> bool:
 
 
 def _is_districts(tokens: Sequence[Token], stop: int) -> bool:
-    """Whether a court's adjective is that of a district, of many or of the town behind it: «*Тверской* суд Москвы»."""
+    """Whether a court's adjective is that of a district, of the town behind it: «*Тверской* суд Москвы»."""
     town = token_at(tokens, stop + 1)
-    return _anywhere(tokens[stop - 1].lower) or (town.text.istitle() and town.tag[:2] == ("PROPN", "gent"))
-
-
-@remembered()
-def _anywhere(adjective: str) -> bool:
-    """Whether districts of several regions are called by an adjective: the court of one is no town's."""
-    return len(of_adjective(adjective)) > _FEW
-
-
-_FEW = 2  # districts of a name, of which one more is nobody's own
-
-
-def _is_fixed(tokens: Sequence[Token], stop: int) -> bool:
-    """«Парижский клуб кредиторов», «американские горки», «пекинской капусты»."""
-    phrases = (rest for place, rest in FIXED if tokens[stop - 1].lower.startswith(place))
-    return any(
-        all(token_at(tokens, at).lower.startswith(word) for at, word in enumerate(rest, stop)) for rest in phrases
-    )
+    return town.text.istitle() and town.tag[:2] == ("PROPN", "gent")
 
 
 def leaning(tokens: Sequence[Token], first: int, stop: int) -> bool:
@@ -479,7 +450,7 @@ def _least(known: Gazetteer, text: str, name: str, asked: bool) -> float:
     if NO_TOWN.match(text):
         return SURE_TOWN
     town, only = _is_town(known, text, name), only_place(text)
-    if asked and any((town, only, text.endswith(_PLURAL), _may_be_place(text))):
+    if asked and any((town, only, text.endswith(_PLURAL), morph.marked(text.lower(), "Geox") and not borne(text))):
         return SURE_NAMED
     if town:
         return SURE_NAMED if only else SURE_ALONE
@@ -492,11 +463,6 @@ _PLURAL = ("ах", "ях")
 def _is_town(known: Gazetteer, text: str, name: str) -> bool:
     """Whether a word is a town's here alone, and no river's."""
     return only_town(known, text) and not is_a(name.lower(), "water")
-
-
-def _may_be_place(text: str) -> bool:
-    """Whether the dictionary has a word for a place, and for nobody's name."""
-    return morph.marked(text.lower(), "Geox") and not borne(text)
 
 
 def _certain_region(known: Gazetteer, place: Place, around: Sequence[Token], words: int) -> bool:

@@ -315,16 +315,10 @@ def row(tokens: Sequence[Token], first: int) -> int:
         return 0
     for at in range(first + 2, len(tokens)):
         if closes_row(tokens[at]):
-            return at if _may_share(tokens[first], tokens[at]) else 0
+            return at
         if tokens[at].text not in _AND and not _adjectival(tokens[at]):
             return 0
     return 0
-
-
-def _may_share(adjective: Token, last: Token) -> bool:
-    """Whether an adjective may have the noun that closes a row; «в *Берёзовском* и Юрге Тверской области» has not."""
-    head, masculine = noun(last.lower), adjective.lower.endswith(("ом", "ем", "го", "му", "им", "ым"))
-    return head is None or head.ending != "ая" or not masculine
 
 
 def elided(known: Gazetteer, tokens: Sequence[Token], first: int) -> int:

@@ -64,13 +64,12 @@ def _verbs(sentence: Sentence) -> list[int]:
 def _polls(sentence: Sentence) -> list[int]:
     """The numbers of «выборы» behind an adjective that may say for which office, where somebody wins some."""
     lower = sentence.text.lower()
-    if _FOR_OFFICE.search(lower) is None or not any(map(lower.__contains__, _WINS)):
+    if _FOR_OFFICE.search(lower) is None or not any(map(lower.__contains__, word_list("title.words.wins"))):
         return []
     return [i for i, t in enumerate(sentence.tokens) if i and t.lower.startswith("выбор") and t.tag.number == "plur"]
 
 
 _FOR_OFFICE = re.compile(r"ски(?:х|е|ми?) выбор")
-_WINS = word_list("title.words.wins")
 
 
 def _seating(lower: str) -> Iterator[Callable[[Token], bool]]:

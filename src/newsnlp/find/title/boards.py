@@ -77,12 +77,9 @@ def _of_verb(tokens: Sequence[Token], at: int, verb: int) -> bool:
     noun = token_at(tokens, before - 1)
     if tokens[verb].tag.pos == "NOUN" or noun.lower.startswith("кандидат"):  # «*кандидат* в правление»
         return noun is tokens[verb]
-    return _goes(tokens[verb], token_at(tokens, before).lower, case, verb < at)
-
-
-def _goes(verb: Token, way: str, case: str | None, ahead: bool) -> bool:
-    """«вошёл *в* состав», «вышел *из* правления», «покинул *правление*», a board ``ahead`` of its verb."""
-    left = verb.lower.startswith(_LEAVES)
+    # «вошёл *в* состав», «вышел *из* правления», «покинул *правление*», a board ``ahead`` of its verb
+    way = token_at(tokens, before).lower
+    left = tokens[verb].lower.startswith(_LEAVES)
     if left and way not in _CASES:
-        return ahead and case == "accs"
+        return verb < at and case == "accs"
     return case in _CASES.get(way, ()) and left == (way == "из")

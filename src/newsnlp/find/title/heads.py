@@ -288,7 +288,9 @@ class Heads(View):
     def _head(self, span: Span) -> int | None:
         """The head of a tagger's span: its first noun that is not a word of the status."""
         covered = range(*self.sentence.touched(span.start, span.stop))
-        start = self._behind_status(span)
+        # the offset behind «врио», «кандидат в», «бывший» at a span's start
+        found = w.STATUS_WORDS.match(self.sentence.cut(span.start, span.stop))
+        start = span.start + (found.end() if found and found.end() < span.stop - span.start else 0)
         covered = range(self._index(start), covered.stop) or covered
         first = next((i for i in covered if self._may_head(i)), None)
         if first is None:
@@ -302,11 +304,6 @@ class Heads(View):
         if self.tokens[i].tag.noun:
             return not (self._attribute(i) and w.only_adjective(self.tokens[i]))
         return self._hit(i) is not None and not self._attribute(i)
-
-    def _behind_status(self, span: Span) -> int:
-        """The offset behind «врио», «кандидат в», «бывший» at a span's start."""
-        found = w.STATUS_WORDS.match(self.sentence.cut(span.start, span.stop))
-        return span.start + (found.end() if found and found.end() < span.stop - span.start else 0)
 
     def _evident(self, i: int, hit: Hit, heads: Mapping[int, Head]) -> bool:
         """Whether a word that the tagger passed over is a title all the same: its own complement or a name says so."""

@@ -75,7 +75,9 @@ class Phrases(Heads):
     def _units(self, head: Head, heads: Mapping[int, Head]) -> Iterator[Unit]:
         """The classes of what follows a head, up to the first word that can't belong to its phrase."""
         i = after_head(head)
-        case = self._case_behind(head)
+        # the case that a head asks for: «управляющий *отделением*»
+        base = head.entry.head if head.entry else morph.lemma(self.tokens[head.index])
+        case = "ablt" if base in w.INSTRUMENTAL else "gent"
         end = min(len(self.tokens), i + _RIGHT)
         served = self._served(head, heads)
         body = False  # the unit before is one
@@ -105,7 +107,7 @@ class Phrases(Heads):
 
         ``joins``: it is the «и» of two fields.
         """
-        seen = self._is_seen(unit, head)
+        seen = any(self.tokens[unit.start].start < span.stop for span in head.spans)
         if self._is_clauses(self.tokens[unit.start], head):
             return True
         if unit.kind == "AND":
@@ -148,10 +150,6 @@ class Phrases(Heads):
             return False
         alike = (f for f in morph.nouns(token.lower) if (f.case, f.number) == (deed.case, deed.number))
         return any(deed.gender in (f.gender, None) for f in alike)
-
-    def _is_seen(self, unit: Unit, head: Head) -> bool:
-        """Whether the tagger's title goes on at a unit."""
-        return any(self.tokens[unit.start].start < span.stop for span in head.spans)
 
     def _begins_other(self, i: int) -> bool:
         """«министра обороны и *жены* посла»."""
@@ -365,11 +363,6 @@ class Phrases(Heads):
         """Whether another title's head, or «при», stands before this one's words: «советник *президента* по спорту»."""
         before = (head.hit.start if head.hit else head.index) - 1
         return before in heads or (head.case == "loct" and self._token(before).lower == "при")
-
-    def _case_behind(self, head: Head) -> str:
-        """The case that a head asks for: «управляющий *отделением*»."""
-        base = head.entry.head if head.entry else morph.lemma(self.tokens[head.index])
-        return "ablt" if base in w.INSTRUMENTAL else "gent"
 
     def _left(self, head: Head) -> int:
         """The first token of the phrase: the entry's adjectives, the tagger's, and a place's before the head."""

@@ -71,18 +71,15 @@ class View:
             return True
         noun = next((i for i in range(first, len(self.tokens)) if self.tokens[i].tag.pos != "ADJ"), first)
         if any(is_a(t.lower, "level") for t in self.tokens[first:noun]):  # «(Мценского) межрайонного прокурора»
-            return self._ends_post(noun, span, "yes")
+            # whether a post of the table that has its head here ends where a span does
+            hit = self.posts.at(self.tokens, noun)
+            return hit is not None and hit.entry.official == "yes" and self.tokens[hit.stop - 1].stop == span.stop
         if not self._is_doubted(span, self.tokens[first]):
             return False
         ranked = w.ranks(self.tokens[first])  # «Главного жилищного инспектора»
         at = noun if ranked else first
         at += self._adjoined(at, span)
         return self._is_officer(at, *(("yes", "body") if ranked else ("yes",)))
-
-    def _ends_post(self, i: int, span: Span, official: str) -> bool:
-        """Whether a post of the table that has its head here ends where a span does."""
-        hit = self.posts.at(self.tokens, i)
-        return hit is not None and hit.entry.official == official and self.tokens[hit.stop - 1].stop == span.stop
 
     def _is_doubted(self, span: Span, first: Token) -> bool:
         """Whether the tagger saw a body that it is not sure of, or a name of one long word."""

@@ -25,7 +25,6 @@ _SHORT = frozenset("ич ичн иничн".split())  # of a father's name in -�
 _PATRONYMIC_ENDINGS = {"ч": ("", "а", "у", "а", "ем", "е"), "н": ("а", "ы", "е", "у", "ой", "е")}
 _GENDERS = {"male": "m", "female": "f", "any": "mf"}
 _IRREGULAR = {"льв": "лев", "павл": "павел", "петр": "пётр"}
-_IRREGULAR_ENDINGS = ("а", "у", "а", "ом", "е")
 
 
 def fold(word: str | None) -> str:
@@ -94,7 +93,12 @@ class FirstNames:
         there = {(fold(name), gender, case) for name, gender, case in found} if dictionary else set()
         for key in dictionary - there:
             found[key] = Form(*key).because("first.dictionary")
-        return _without_strange(word, _without_hers([*found.values()]))
+        # hardly anybody is called «Мирчи», as it is Мирча's
+        forms = _without_hers([*found.values()])
+        if word[-1:] != "и" or not any(_known(form.why) >= 2 for form in forms):
+            return forms
+        strange = "first.another_known"
+        return [f.because(strange) if f.nominative == word and "first.unknown" in f.why else f for f in forms]
 
     def _weighed(self, nouns: Iterable[Form], dictionary: Set[Cell]) -> Iterator[Form]:
         reasons: dict[tuple[object, ...], tuple[str, ...]] = {}  # the same for most cases
@@ -267,7 +271,7 @@ _ADJECTIVES = word_list("names.first.adjectives")
 def _irregular(word: str) -> Iterable[Form]:
     for stem, nominative in _IRREGULAR.items():
         if word.startswith(stem):
-            for case, ending in zip(CASES[1:], _IRREGULAR_ENDINGS, strict=True):
+            for case, ending in zip(CASES[1:], ("а", "у", "а", "ом", "е"), strict=True):
                 if word == stem + ending:
                     yield Form(nominative, "m", case)
 
@@ -301,14 +305,6 @@ def _unknown(form: Form, name: str) -> Iterator[str]:
 
 def _stems_of_fathers(names: Iterable[str]) -> frozenset[str]:
     return frozenset(stem for name in names if not is_short(name) for stem in _stems(name))
-
-
-def _without_strange(word: str, forms: list[Form]) -> list[Form]:
-    """Hardly anybody is called «Мирчи», as it is Мирча's."""
-    if word[-1:] != "и" or not any(_known(form.why) >= 2 for form in forms):
-        return forms
-    strange = "first.another_known"
-    return [f.because(strange) if f.nominative == word and "first.unknown" in f.why else f for f in forms]
 
 
 def _without_hers(forms: list[Form]) -> list[Form]:

@@ -276,7 +276,13 @@ class Names:
             return self._hyphenated(word.strip("-").split("-"), role)
         if role in "fm":
             return (role == "m" and patronymic(word)) or self.first.forms(word)
-        return _of_role(word, role)
+        # the readings of a surname, alone ("l") or the first of two ("d"), or of an eastern given name
+        if role == "l":
+            return surname(word)
+        if role == "d":  # Валери Жискар д’Эстену
+            unchanged = (Form(word, "m", case).because("surname.unchanged_of_two") for case in CASES[1:])
+            return [*surname(word), *unchanged]
+        return _unchanged(word) if word in family_names() else _given(word, SYLLABLES if role == "e" else SYLLABLE)
 
     def _latin(self, word: str) -> list[Form]:
         genders = self.first.genders.get(word, "mf")
@@ -320,16 +326,6 @@ def _declined(head: str, alike: Sequence[Form], role: str) -> str | None:
 
 def _highest(forms: Iterable[Form]) -> Form | None:
     return max(forms, key=attrgetter("prior"), default=None)
-
-
-def _of_role(word: str, role: str) -> Sequence[Form]:
-    """The readings of a surname, alone ("l") or the first of two ("d"), or of an eastern given name."""
-    if role == "l":
-        return surname(word)
-    if role == "d":  # Валери Жискар д’Эстену
-        unchanged = (Form(word, "m", case).because("surname.unchanged_of_two") for case in CASES[1:])
-        return [*surname(word), *unchanged]
-    return _unchanged(word) if word in family_names() else _given(word, SYLLABLES if role == "e" else SYLLABLE)
 
 
 def _is_bare(found: Parts) -> bool:

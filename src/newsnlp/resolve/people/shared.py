@@ -209,17 +209,13 @@ _DECLINED = -1.0  # the weight from which on a form is one of a surname's
 
 def sons(found: Sequence[Finding[Name]]) -> list[Finding[Name]]:
     """«Бранислав Иванович» where the article goes on with «Иванович»: a surname, no father's name."""
-    lasts = _fathers_alone(_tops(found))
-    return [_son(finding, lasts) for finding in found] if lasts else list(found)
-
-
-def _fathers_alone(tops: Sequence[Reading]) -> Set[str]:
-    """The fathers' names (folded) that stand alone, and behind a first name which nobody has with a surname."""
-    by = grouped(((bool(top.first), bool(top.last)), top) for top in tops)
+    # the fathers' names (folded) that stand alone, and behind a first name which nobody has with a surname
+    by = grouped(((bool(top.first), bool(top.last)), top) for top in _tops(found))
     alone = {fold(top.middle) for top in by.get((False, False), ())}
     surnamed = {fold(top.first) for top in by.get((True, True), ())}
     of = {fold(top.middle): fold(top.first) for top in by.get((True, False), ())}
-    return {last for last in alone & of.keys() if last.endswith("ич") and of[last] not in surnamed}
+    lasts = {last for last in alone & of.keys() if last.endswith("ич") and of[last] not in surnamed}
+    return [_son(finding, lasts) for finding in found] if lasts else list(found)
 
 
 def _son(finding: Finding[Name], lasts: Set[str]) -> Finding[Name]:

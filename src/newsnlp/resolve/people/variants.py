@@ -95,10 +95,6 @@ def _misprint(a: Key, b: Key) -> bool:
         return False
     if {first[-1], other_first[-1]} & set("ая"):
         return False
-    return _spelled_alike(first, other_first) or not all(map(in_dictionary, (first, other_first)))
-
-
-def _spelled_alike(a: str, b: str) -> bool:
-    """«Сьюзен», «Сьюзан»"""
-    vowels = a[:-2] + a[-1] == b[:-2] + b[-1] and {a[-2], b[-2]} == {"а", "е"}
-    return vowels or spelling(a) == spelling(b)
+    # «Сьюзен», «Сьюзан»
+    vowels = first[:-2] + first[-1] == other_first[:-2] + other_first[-1] and {first[-2], other_first[-2]} == {"а", "е"}
+    return (vowels or spelling(first) == spelling(other_first)) or not all(map(in_dictionary, (first, other_first)))
