@@ -555,8 +555,6 @@ class Bodies:
     def _first_word(self, words: Sequence[str]) -> OrganizationKind | None:
         """What a name's first word says by its form: «СПбГУ», «СИЗО-1», «ГБУЗ …»."""
         first = words[0]
-        if local_media(first):
-            return "media"
         if _is_school(words):
             return "education"
         if _NUMBER.search(first) and (kinds := self.heads.get(_NUMBER.sub("", first))):

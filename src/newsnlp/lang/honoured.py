@@ -103,11 +103,8 @@ def _is_country(tokens: Sequence[Token], at: int, first: int) -> bool:
 
 def _is_common(token: Token) -> bool:
     """Whether a word is no name: «*Героя*», however the tagger marks it."""
-    if len(token.text) < 3:
-        return False
-    if token.tag.pos in ("NOUN", "ADJ"):
-        return True
-    return bool(dictionary_forms(token.lower)) and not marked(token.lower, "Name", "Patr", "Surn", "Geox")
+    known = len(token.text) > 2 and bool(dictionary_forms(token.lower))
+    return known and not marked(token.lower, "Name", "Patr", "Surn", "Geox")
 
 
 def _is_part(token: Token) -> bool:

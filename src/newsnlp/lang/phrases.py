@@ -29,7 +29,6 @@ _ORDINAL = re.compile(r"(\d+-)(?:й|я|е|го|му|м|ю|ом|ой|ого|ом�
 _ENDING = {"masc": "й", "femn": "я", "neut": "е", None: "е"}
 # participles that are posts and govern a noun which may happen to agree with them: «заведующей кафедрой»
 _GOVERNING = frozenset(word_list("phrases.governing"))
-_DECLINED = frozenset({"NOUN", *ADJECTIVE})
 _PARTS = {"CONJ": "CCONJ", "PREP": "ADP"}
 _NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Trad"})
 
@@ -534,31 +533,18 @@ def _equals(words: Sequence[Word], outside: Sequence[int], head: int, reading: _
 def _joined(words: Sequence[Word], rest: Sequence[int], reading: _Reading) -> Iterator[int]:
     """The noun behind «и», with its adjectives, that stands in the head's case."""
     for i in rest:
-        word, tag, _ = words[i]
-        noun = tag.noun
-        if tag.pos == "X" and _same(word, reading, _DECLINED):
-            noun = _nounlike(word, tag) and not _modifies(word, tag)
-        elif tag.case != reading.case or not (noun or tag.pos == "ADJ"):
+        tag = words[i][1]
+        if tag.case != reading.case or not (tag.noun or tag.pos == "ADJ"):
             return
         yield i
-        if noun:
+        if tag.noun:
             return
-
-
-@remembered()
-def _same(word: str, reading: _Reading, poses: frozenset[str]) -> bool:
-    return cyrillic(word) and any(
-        f.pos in poses and _fits(f, reading.case, reading.number, reading.gender) for f in forms(word)
-    )
 
 
 def _alike(word: str, reading: _Reading) -> str:
     for form in sorted(forms(word), key=lambda f: not _fits(f, *reading[:3])):
         if form.case == reading.case and form.pos in ("NOUN", *ADJECTIVE):
-            number = form.number or reading.number
-            if form.pos == "NOUN":
-                return inflect(word, form, "nomn", number) or word
-            return _adjective(word, form, number, form.gender)
+            return _adjective(word, form, form.number or reading.number, form.gender)
     return word
 
 

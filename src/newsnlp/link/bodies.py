@@ -50,10 +50,6 @@ _STATE = re.compile(
     r" (?:отдел|управлени|сектор|служб|комитет)\w{1,2} (?:\w+ )?(?:(?:муниципальн|государственн)\w+ |(?:по )?(?:"
     rf"{_MATTERS})\w*(?! [\w ]*«))"
 )
-# «советник главы *офиса украинского президента*»
-_OF_RULER = re.compile(
-    r" (?:офис|аппарат|секретариат|канцеляри)\w (?:[а-яё]+ого )?(?:президент|премьер|губернатор|мэр)"
-)
 _ENVOYS = frozenset(word_list("link.bodies.envoys"))
 _PRESIDENTS = frozenset({"президент", "вице-президент"})
 
@@ -694,7 +690,7 @@ def _of_place(post: Post) -> bool:
 
 def of_state(post: Post) -> bool:
     """«начальник отдела *опеки*», «заведующий отделом *муниципального* заказа»: of a department that no firm has."""
-    return bool(_STATE.search(post.name) or _OF_RULER.search(post.name))
+    return bool(_STATE.search(post.name))
 
 
 def anywhere(post: Post, organization: Organization | None) -> bool:

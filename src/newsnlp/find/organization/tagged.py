@@ -902,8 +902,6 @@ def _body(scene: Scene, start: int, stop: int, bodies: Bodies) -> bool:
     phrase = phrases.read(tokens)
     if scene.opened(start) and not _opens_speech(scene, start, stop):
         return True
-    if len(tokens) > 1 and bodies.place(phrase.text):
-        return False
     if phrase.head < 0 or phrase.case is None:
         return True
     if _is_class(scene, tokens, phrase, bodies):

@@ -67,7 +67,7 @@ def _before(sentence: Sentence, first: int, last: int, names: Names) -> bool:
     fathered = len(tokens) == 2 and bool(patronymic(tokens[1].lower))
     if len(tokens) > 1 + fathered or names.first.known(tokens[0].lower) < 2:
         return False
-    if not _is_capital(before) or names.first.known(before.lower) > 1:
+    if names.first.known(before.lower) > 1:
         return False
     return not (_is_other(sentence, before, fathered) or _of_another(sentence, before))
 
@@ -98,11 +98,6 @@ def _is_other(sentence: Sentence, before: Token, fathered: bool) -> bool:
 
 _OTHERS = KINDS[Region].spans + KINDS[Organization].spans
 _SURE = 0.7  # the tagger's score from which on a place or a body before a name is none of its surname
-
-
-def _is_capital(token: Token) -> bool:
-    """«Рогов», «РОГОВ», no acronym."""
-    return token.text.istitle() or (token.text.isupper() and len(token.text) > 3)
 
 
 def _of_another(sentence: Sentence, before: Token) -> bool:
