@@ -517,6 +517,8 @@ def apposed(known: Gazetteer | None, sentence: Sentence, at: int) -> bool:
     token, before = token_at(sentence.tokens, at), sentence.tokens[at - 1]
     if not token.text.istitle() or len(token.text) < 4 or token_at(sentence.tokens, at + 1).text[:1].isupper():
         return False  # «чемпион |Рио|-де-Жанейро»
+    if before.lower == "фамилии":
+        return sentence.before(before.start).lower in ("по", "с")  # «студент по фамилии |Калуга|»
     known = known or _in_use()
     return _behind_land(known, sentence, at) or _behind_post(known, sentence, token, before)
 

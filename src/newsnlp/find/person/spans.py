@@ -120,8 +120,9 @@ def _whole_spans(sentence: Sentence) -> Iterator[Span]:
 
 def _is_joined(sentence: Sentence, one: Span, other: Span) -> bool:
     words = sentence.cut(one.start, one.stop).split(), sentence.cut(other.start, other.stop).split()
+    between = sentence.cut(one.stop, other.start).strip()
     near = (words[0][-1], words[1][0], *(words[1][1:2] if len(words[0]) == 1 else ()))
-    return not sentence.cut(one.stop, other.start).strip() and not AFTER.isdisjoint(near)
+    return between in AFTER or (not between and not AFTER.isdisjoint(near))
 
 
 def _end(sentence: Sentence, span: Span) -> int:
@@ -347,7 +348,7 @@ def _is_common_noun(word: str) -> bool:
     """Whether the dictionary knows a word as a noun for a person, no «прим» of several, and not as a name."""
     known = [form for form in morph.dictionary_forms(word) if form.number == "sing" or form.case == "nomn"]
     somebody = any(form.animacy == "anim" and form.pos == "NOUN" for form in known)
-    return somebody and not morph.marked(word, "ADJF", "Geox", *_NAMES)
+    return somebody and (is_post(word) or not morph.marked(word, "ADJF", "Geox", *_NAMES))
 
 
 def _is_no_name(sentence: Sentence, tokens: list[Token], known: Gazetteer) -> bool:

@@ -570,6 +570,8 @@ def _fronted(sentence: Sentence, verb: Token, where: str) -> Iterator[Sign]:
 def _in_row(name: _Name) -> Iterator[Sign]:
     """What a row of names has before it and behind it: a title in the plural, a verb."""
     sentence, (start, stop) = name.sentence, name.row
+    if cases := " ".join(_cases_in_row(name)) if name.inside[1:] else "":
+        yield sign("row.cases", PERSON, cases)
     before = sentence.left(start, BEFORE)
     title = _title(sentence, before)
     if title:
@@ -586,6 +588,19 @@ def _in_row(name: _Name) -> Iterator[Sign]:
             yield sign("row.subject", PERSON, "nomn")  # вышли Дятлова и Мухина
     elif not title and last.text in _OPENING and after.tag.number == "plur":
         yield from _fronted(sentence, after, "row_fronted")
+
+
+def _cases_in_row(name: _Name) -> Iterator[str]:
+    """The cases that every other first name of a row may have: «Инну Рогову и *Павлу* Котову» are no datives."""
+    spans = (s for s in name.sentence.seen("person") if name.row[0] <= s.start and s.stop <= name.row[1])
+    others = [_cases_of_first(name.sentence.within(s.start, s.stop)) for s in spans if s.start != name.start]
+    known = [*filter(None, others)]
+    yield from (case for case in CASES if known and all(case in cases for cases in known))
+
+
+def _cases_of_first(tokens: Sequence[Token]) -> set[str | None]:
+    """The cases that the first word of a name may have as a first name of the dictionary."""
+    return {form.case for form in morph.dictionary_forms(token_at(tokens, 0).lower) if "Name" in form.grammemes}
 
 
 def _of_row_title(title: Token) -> Iterator[Sign]:

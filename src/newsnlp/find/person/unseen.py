@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import zip_longest
 
 from newsnlp.find.person.spans import Spot
-from newsnlp.find.person.whole import bishop_before
+from newsnlp.find.person.whole import bishop_before, whole
 from newsnlp.lang.lexicon import is_a
 from newsnlp.lang.morph import dictionary_forms, marked
 from newsnlp.lang.names.eastern import family_names
+from newsnlp.lang.names.first import patronymic
 from newsnlp.lang.names.parts import JOINING
 from newsnlp.lang.names.reading import Names
 from newsnlp.lang.names.surnames import may_be_surname, surname_like
@@ -64,13 +65,13 @@ def _initials(sentence: Sentence, names: Names) -> Iterator[Spot]:
 def _pattern(sentence: Sentence, names: Names, spots: Sequence[Spot]) -> Iterator[Spot]:
     """A known first name with what may be a surname behind it; a monarch's or a cleric's title with a first name."""
     tokens, seen = sentence.tokens, {spot.stop for spot in spots}
-    whole = _several(sentence, spots)
+    several = _several(sentence, spots)
     for i, token in enumerate(tokens):
         if not token.text.istitle() or sentence.cut(token.stop, token.stop + 1).isalpha():
             continue
         if (opened := _before_particles(tokens, i, names)) is not None:
             yield Spot(opened, token.stop, "person.pattern", 0.5)
-        if _goes_on(sentence, i, whole, names, spots):
+        if _goes_on(sentence, i, several, names, spots):
             yield Spot(token.start, token.stop, "person.pattern", 0.5)
         if token.stop not in seen and i > 0 and tokens[i].start - tokens[i - 1].stop == 1:
             yield from _behind(sentence, i, names, spots)
@@ -84,7 +85,9 @@ def _several(sentence: Sentence, spots: Sequence[Spot]) -> Set[int]:
 def _behind(sentence: Sentence, i: int, names: Names, spots: Sequence[Spot]) -> Iterator[Spot]:
     """The name that a word ends or is, as the word right before it tells."""
     before, token = sentence.tokens[i - 1 : i + 1]
-    if _of_two(before, token, sentence, names):
+    if patronymic(token.lower) and _known(before, names) >= 2 and before.text.istitle():
+        yield Spot(*whole(sentence, [before, token], names), "person.pattern", 0.5)
+    elif _of_two(before, token, sentence, names):
         yield Spot(before.start, token.stop, "person.pattern", 0.5)
     elif _of_work_or_post(before, token, sentence) or _opens_with_post(before, token, sentence):
         yield Spot(token.start, token.stop, "person.pattern", 0.5)
@@ -192,6 +195,8 @@ def _of_work_or_post(before: Token, token: Token, sentence: Sentence) -> bool:
     the case of a post, within a title."""
     if not _is_free(before, token, sentence) or not marked(token.lower, "Surn") or marked(token.lower, "Geox"):
         return False
+    if before.tag.number == "plur" and is_a(before.lower, "family"):
+        return token.tag.number == "plur"  # «двойняшки |Синицыны|»
     if is_a(before.lower, "work"):
         return any(form.case == "gent" for form in dictionary_forms(token.lower))
     ahead = sentence.before(before.start) if before.text == "." else before  # МГТУ им. Баумана

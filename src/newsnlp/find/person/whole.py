@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from newsnlp.data import word_list
 from newsnlp.lang.lexicon import is_a
-from newsnlp.lang.morph import dictionary_forms, marked
+from newsnlp.lang.morph import dictionary_forms, lemma, marked
 from newsnlp.lang.names.first import patronymic
 from newsnlp.lang.names.parts import AFTER, JOINING
 from newsnlp.lang.names.reading import Names
@@ -92,8 +92,17 @@ def _is_other(sentence: Sentence, before: Token, fathered: bool) -> bool:
     ends = sentence.ending(before.stop)
     if any(s.kind == "person" or (s.kind in _OTHERS and s.score > _SURE) for s in ends):
         return True
+    if before.start > sentence.start and before.text.istitle() and _is_noun(before.lower):
+        ahead = sentence.before(before.start)
+        if fathered or ahead.tag.somebody or is_post(lemma(ahead)):
+            return False  # «лесничий |Ольха| Виталий»: a capital of its own
     noun = may_be_noun(before.lower) if fathered else listed(before.lower)
     return not noun and not (may_be_surname(before.lower) and (fathered or surname_like(before.lower)))
+
+
+def _is_noun(word: str) -> bool:
+    """Whether the dictionary has a word for a common noun, no place or body."""
+    return any(form.pos == "NOUN" and form.grammemes.isdisjoint(("Geox", "Orgn")) for form in dictionary_forms(word))
 
 
 _OTHERS = KINDS[Region].spans + KINDS[Organization].spans

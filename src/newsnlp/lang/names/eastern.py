@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence, Set
 
 from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.lang.inflect import CONSONANTS
+from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names import declension
 
 _CASE = r"(?:а|у|ом|ем|е|я|ю|)$"
@@ -70,10 +71,19 @@ def family_name_first(words: Sequence[str], known: Callable[[str], int]) -> bool
 
 
 def _is_western(word: str, family: str, rest: Sequence[str], known: Callable[[str], int]) -> bool:
-    """«Дина Оюн», unlike «Дина Сюэсяна»; «Ле Пен», unlike «Ле Зуан»."""
+    """«Дина Оюн», unlike «Дина Сюэсяна»; «Ян Липа», whose surname is a noun; «Ле Пен», unlike «Ле Зуан»."""
+    if family in _WESTERN_TOO and known(word) > 2 and len(rest) == 1 and _is_noun(rest[0]):
+        return True
     if word != family and known(word) > 2 and rest and rest[-1][-1] in CONSONANTS:
         return True
     return family == "ле" and not _VIETNAMESE.search(" ".join(rest))
+
+
+def _is_noun(word: str) -> bool:
+    """Whether the dictionary has a word of four letters or more as a thing's, no name's, in the nominative."""
+    known = dictionary_forms(word) if len(word) > 3 else ()
+    named = any(form.grammemes & {"Name", "Surn"} for form in known)
+    return not named and any((form.pos, form.case, form.animacy) == ("NOUN", "nomn", "inan") for form in known)
 
 
 def _is_pinyin(rest: Sequence[str], languages: Set[str]) -> bool:

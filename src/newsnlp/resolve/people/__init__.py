@@ -30,6 +30,7 @@ from newsnlp.resolve.people.shared import (
     families,
     family,
     longer_names,
+    of_families,
     plurals,
     share_surnames,
     sons,
@@ -47,9 +48,9 @@ __all__ = ["people"]
 def people(found: Sequence[Finding[Name]], article: Article, places: Sequence[Region] = ()) -> tuple[Person, ...]:
     """Everyone in the article, in order of first mention; ``places``: the article's, whose towns may be surnames."""
     text, sentences = article.text, article.sentences
-    found = by_pronouns(_without_towns(without_beasts(found), places), article)
+    seen = apart(by_pronouns(_without_towns(without_beasts(found), places), article), text)
     found = longer_names(
-        surnames_alone(whole_surnames(sons(bracketed(share_surnames(apart(found, text), text), text))))
+        surnames_alone(whole_surnames(sons(bracketed(share_surnames(of_families(seen, text), text), text))))
     )
     found = undeclined(found, text)
     found = other_names(found, text)
@@ -61,7 +62,7 @@ def people(found: Sequence[Finding[Name]], article: Article, places: Sequence[Re
     left = [f for f in shapes["initials"] if not joined(f, known)]
     known.add(_split(pool(left, full_key, lasts)))
     known.add(_split(pool(_alone(shapes["single"], known, joined, text), single_key, {})))
-    more = [*again(known.people, found, sentences), *quoted(known.people, found, sentences)]
+    more = [*again(known.people, [*found, *seen], sentences), *quoted(known.people, found, sentences)]
     kin = kinsfolk(more, shapes["full"], article)
     for finding in more:
         kinsmen = kin.get(finding.start)

@@ -46,6 +46,56 @@ def share_surnames(found: Sequence[Finding[Name]], text: str) -> list[Finding[Na
     return shared
 
 
+def of_families(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]:
+    """«Семья *Бураго* — отец Осип, дочь Ия», «Зоя и Инна — двойняшки *Котовы*»: what a family is called is everyone's
+    surname, and nobody's name alone."""
+    named = list(found)
+    lent = {n for n, f in enumerate(found) if _FAMILY.search(text, max(f.start - 20, 0), f.start)}
+    for n in sorted(lent):
+        members = _behind_family(found, n, text) or _before_family(found, n, text)
+        mention = text[found[n].start : found[n].stop]
+        last = singular(mention, mention) or (mention if _FIXED.search(mention) else "")
+        whole = {m: _called(found[m], last) for m in members} if last and " " not in mention else {}
+        if len(whole) < 2 or not all(whole.values()):
+            lent.discard(n)
+            continue
+        for m, readings in whole.items():
+            named[m] = replace(found[m], value=Name(readings))
+    return [f for n, f in enumerate(named) if n not in lent]
+
+
+def _behind_family(found: Sequence[Finding[Name]], n: int, text: str) -> list[int]:
+    """The numbers of the names of a row that a dash, a comma or a bracket opens behind a family's."""
+    last, opens = n, _OPENS_ROW
+    while last + 1 < len(found) and opens.fullmatch(text, found[last].stop, found[last + 1].start):
+        last, opens = last + 1, _GOES_ON
+    return [*range(n + 1, last + 1)]
+
+
+def _before_family(found: Sequence[Finding[Name]], n: int, text: str) -> list[int]:
+    """The numbers of the names of a row before a family's and the dash before it."""
+    first = n
+    if n and _CLOSES_ROW.fullmatch(text, found[n - 1].stop, found[n].start):
+        first -= 1
+        while first and _GOES_ON.fullmatch(text, found[first - 1].stop, found[first].start):
+            first -= 1
+    return [*range(first, n)]
+
+
+def _called(finding: Finding[Name], last: str) -> tuple[Reading, ...]:
+    """The readings of a first name, with a father's or without it, that take a surname."""
+    firsts = [r for r in finding.value.readings if r.first and not r.last]
+    firsts = [r for r in firsts if r.gender in listed_gender(fold(r.first))] or firsts
+    return tuple(r._replace(last=last if r.gender == "m" else _of_other_gender(last)) for r in firsts)
+
+
+_FIXED = re.compile("(?:[оеуюиыэ]|[ыи]х)$")  # of a surname that may be several people's as it stands: «оба Сидоренко»
+_FAMILY = re.compile("(?:" + "|".join(word_list("people.shared.families")) + ")[а-яё]{,3} $", re.IGNORECASE)
+_OPENS_ROW = re.compile(r"(?:,| [—–-]| \() ?(?:[а-яё]+ ){,2}| \((?:[а-яё]+ )?")
+_GOES_ON = re.compile(r"(?:,| и|, а также) (?:[а-яё]+ ){,2}")
+_CLOSES_ROW = re.compile(r",? [—–-] (?:[а-яё]+ ){1,2}")
+
+
 def _links(between: str, joined: bool) -> bool:
     """Whether «и» stands between two names, or a comma of a row that «и» ends."""
     return between == " и " or (joined and between == ", ")
