@@ -158,6 +158,8 @@ def _beside(meant: Sequence[Meant], choices: Sequence[tuple[Place, ...]], text: 
             found[i] = Beside(_code(meant[behind][1], choices[behind], found[behind]), sure)
         elif _shares_noun(meant, i, text):
             found[i] = found[i + 1]
+        elif near := _near(meant, i, text):
+            found[i] = Beside(_code(meant[near][1], choices[near], found[near]))
         elif i and _LINK.fullmatch(text, meant[i - 1][0].stop, meant[i][0].start):
             around = meant[i - 1][1]
             found[i] = Beside(around.code or "") if around.land else None
@@ -185,6 +187,16 @@ def _behind(meant: Sequence[Meant], i: int, text: str) -> int:
         listed = between.rstrip(" ") == "," and around.kind == "city"
         return j if not listed and _is_wider(place, around, between.strip() == "(") else 0
     return 0
+
+
+def _near(meant: Sequence[Meant], i: int, text: str) -> int:
+    """The index of the town near which one stands: «Мирный *под* Архангельском»; 0 where none does."""
+    if i + 1 == len(meant) or meant[i + 1][1].kind != "city":
+        return 0
+    return i + 1 if _NEARBY.fullmatch(text, meant[i][0].stop, meant[i + 1][0].start) else 0
+
+
+_NEARBY = re.compile(r",? (?:под|близ|возле|около|неподал[её]ку от|недалеко от|рядом с) ")
 
 
 def _is_wider(place: Place, around: Place, bracketed: bool) -> bool:

@@ -345,9 +345,12 @@ def _of_two_rows(a: Name, b: Name) -> bool:
 
 
 def _daughter(a: Name, b: Name) -> bool:
-    """«ВТБ» and «ВТБ Капитал»: a bank or a firm of the table, and a name of its own that begins with it."""
+    """«ВТБ» and «ВТБ Капитал», «Восход» and «Восход-Лизинг»: a bank or a firm of the table, or what a hyphen goes on
+    from, and a name of its own that begins with it; «Альфа» may be «Альфа-банк»."""
     firm = a.body.kind in ("bank", "company") and a.body.known not in ("", b.body.known)
-    return firm and b.folded.startswith(a.folded + " ")
+    rest = b.folded.removeprefix(a.folded + "-") if " " not in b.folded else b.folded
+    apart = rest != b.folded and rest not in heads() and not rest.isdigit()
+    return apart or (firm and b.folded.startswith(a.folded + " "))
 
 
 def _numbered_apart(a: Name, b: Name) -> bool:

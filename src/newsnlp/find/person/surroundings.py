@@ -570,8 +570,8 @@ def _fronted(sentence: Sentence, verb: Token, where: str) -> Iterator[Sign]:
 def _in_row(name: _Name) -> Iterator[Sign]:
     """What a row of names has before it and behind it: a title in the plural, a verb."""
     sentence, (start, stop) = name.sentence, name.row
-    if cases := " ".join(_cases_in_row(name)) if name.inside[1:] else "":
-        yield sign("row.cases", PERSON, cases)
+    if _is_accusative(name):
+        yield sign("row.cases", PERSON, "accs")
     before = sentence.left(start, BEFORE)
     title = _title(sentence, before)
     if title:
@@ -590,12 +590,14 @@ def _in_row(name: _Name) -> Iterator[Sign]:
         yield from _fronted(sentence, after, "row_fronted")
 
 
-def _cases_in_row(name: _Name) -> Iterator[str]:
-    """The cases that every other first name of a row may have: «Инну Рогову и *Павлу* Котову» are no datives."""
+def _is_accusative(name: _Name) -> bool:
+    """«Инну Рогову и *Павлу* Котову»: whether a row's other first names may be accusatives, and not all datives."""
+    if not name.inside[1:] or name.inside[0].lower[-1] not in "ую":
+        return False
     spans = (s for s in name.sentence.seen("person") if name.row[0] <= s.start and s.stop <= name.row[1])
-    others = [_cases_of_first(name.sentence.within(s.start, s.stop)) for s in spans if s.start != name.start]
+    others = (_cases_of_first(name.sentence.within(s.start, s.stop)) for s in spans if s.start != name.start)
     known = [*filter(None, others)]
-    yield from (case for case in CASES if known and all(case in cases for cases in known))
+    return all("accs" in cases for cases in known) and not all("datv" in cases for cases in known)
 
 
 def _cases_of_first(tokens: Sequence[Token]) -> set[str | None]:

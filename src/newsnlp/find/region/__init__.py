@@ -511,9 +511,16 @@ _PORT = frozenset(word_list("region.port"))
 
 def _is_whither(before: Token, word: Token) -> bool:
     """«в |Пахачах|»: the prepositional, whatever else it may end as; «в |Травино|»."""
+    if _is_mouth(word):
+        return True
     if before.lower in ("в", "во") and (word.tag.case == "loct" or word.lower.endswith(("ах", "ях"))):
         return True
     return bool(_VILLAGE.search(word.lower)) and is_a(before.lower, "whither")
+
+
+def _is_mouth(word: Token) -> bool:
+    """«через |Усть-Лугу|»: what nothing but a town is called."""
+    return word.lower.startswith("усть-")
 
 
 def _entered(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> Iterator[Finding[Spot]]:
@@ -521,7 +528,7 @@ def _entered(known: Gazetteer, sentence: Sentence, hits: Sequence[Placed]) -> It
     tokens = sentence.tokens
     for i in sentence.capitals:
         word = tokens[i]
-        if not i or not _leads(sentence, i) or not doubts.unheard(word):
+        if not i or not _leads(sentence, i) or not (_is_mouth(word) or doubts.unheard(word)):
             continue
         spot = forms.read(known, tokens, i, i + 1, "city", hits)
         if not spot.adjective and not token_at(tokens, i + 1).text.istitle():

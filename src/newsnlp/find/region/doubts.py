@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from newsnlp.data import Tables, derived, several, word_list
 from newsnlp.find.region.forms import Placed, beginning
@@ -34,6 +35,7 @@ from newsnlp.lang.places import (
     Place,
     Spot,
     borne,
+    lands,
     noun,
     only_place,
     only_town,
@@ -346,7 +348,20 @@ def stranded(tokens: Sequence[Token], stop: int) -> bool:
     if token_at(tokens, head).tag.pos in ("NOUN", "PROPN", "NUM", "X", "SYM"):
         return False
     behind = token_at(tokens, stop - 2).tag.pos == "NOUN" and not tokens[stop - 2].lower.startswith(_SKILLS)
-    return tokens[stop - 1].text[0].islower() and not behind
+    return tokens[stop - 1].text[0].islower() and not behind and not _of_noun_before(tokens, stop - 1)
+
+
+def _of_noun_before(tokens: Sequence[Token], at: int) -> bool:
+    """«армянскую марку сняли, а |грузинскую| купили»: whether another land's adjective has the noun that one lacks."""
+    cells = {(form.number, form.gender) for form in morph.adjectives(tokens[at].lower)}
+    for other, head in pairwise(tokens[max(0, at - _FAR) : at]):
+        if head.tag.pos == "NOUN" and not head.lower.startswith(_SKILLS) and lands(other.lower):
+            known = {(form.number, None if form.number == "plur" else form.gender) for form in morph.nouns(head.lower)}
+            return not cells.isdisjoint(known)
+    return False
+
+
+_FAR = 12  # words before an adjective among which its noun may stand
 
 
 _SKILLS = word_list("region.doubts.skills")  # «со знанием английского»
@@ -450,7 +465,10 @@ def _least(known: Gazetteer, text: str, name: str, asked: bool) -> float:
     if NO_TOWN.match(text):
         return SURE_TOWN
     town, only = _is_town(known, text, name), only_place(text)
-    if asked and any((town, only, text.endswith(_PLURAL), morph.marked(text.lower(), "Geox") and not borne(text))):
+    if asked and town and only:
+        return SURE_ASKED  # «от |Чопа| до Сватова»
+    place = morph.marked(text.lower(), "Geox") and not borne(text)
+    if asked and any((town, only, place, text.endswith((*_PLURAL, *_NEUTER)))):
         return SURE_NAMED
     if town:
         return SURE_NAMED if only else SURE_ALONE
@@ -458,6 +476,7 @@ def _least(known: Gazetteer, text: str, name: str, asked: bool) -> float:
 
 
 _PLURAL = ("ах", "ях")
+_NEUTER = ("ское", "цкое")  # «в |Тоцкое|»
 
 
 def _is_town(known: Gazetteer, text: str, name: str) -> bool:
