@@ -308,6 +308,8 @@ class Bodies:
             known = None  # «АС Татарстана», «ОДКБ Ярославля»
         bare = self._is_bare(tokens, phrase, head, known is not None and known.sure)
         if known is None:
+            whole = self._ending_with(fold(name).split()) if head in PARTS and not owner else None
+            owner = owner or (whole.owner if whole else "")  # «аппарат *Белого дома*»
             return Body(name, key, owner, kind=self._kind(fold(name), head), head=head, bare=bare)
         if key not in self.known:
             name, key = _recase(name, key, known.alias), fold(known.alias)
@@ -600,9 +602,13 @@ class Bodies:
 
     def _tail(self, words: Sequence[str]) -> OrganizationKind | None:
         """The kind of the body of the table that a name ends with."""
+        told = self._ending_with(words)
+        return (told and told.kind) or ("police" if _POLICE.match(" ".join(words[:2])) else None)
+
+    def _ending_with(self, words: Sequence[str]) -> Known | None:
+        """The body of the table that a name ends with: «аппарат *Белого дома*»."""
         tails = (self.find(self._split(words[n:])[0]) for n in range(1, len(words)))
-        told = next((known.kind for known in tails if known and (known.sure or known.alias.isupper())), None)
-        return told or ("police" if _POLICE.match(" ".join(words[:2])) else None)
+        return next((known for known in tails if known and (known.sure or known.alias.isupper())), None)
 
 
 def _loud(name: str) -> bool:

@@ -98,7 +98,8 @@ class Countries:
         person = one.people[0]
         if person not in self._strange:
             self._strange[person] = self._not_of(person)
-        strange = {*self._strange[person], *(self.taken(one) if one.title.post.post in _SOLE else ())}
+        strange = {*self._strange[person], one.title.host}  # «посол *в Казахстане*» is no envoy of it
+        strange |= self.taken(one) if one.title.post.post in _SOLE else set()
         told = [code for code, _ in self._times.most_common(_MOST)]
         return [code for code in dict.fromkeys([*told, *(["RU"] if told else [])]) if code not in strange]
 

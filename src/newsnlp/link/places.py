@@ -560,9 +560,15 @@ def _joined(between: Sequence[Token]) -> bool:
 
 
 def _of_another_land(title: Said) -> bool:
-    """«министр *непризнанной республики*», «министр *по делам Крыма*»: of none that stands in no other place."""
+    """«министр *непризнанной республики*», «министр *по делам Крыма*», «глава *европейской* дипломатии»: of none that
+    stands in no other place.
+    """
     *_, word, land = ("", *title.post.name.split(" "))
-    return " по делам " in title.post.name or (bool(morph.adjectives(word)) and bool(level_of(land)))
+    return (
+        " по делам " in title.post.name
+        or is_a(word.lower(), "of_continent")
+        or (bool(morph.adjectives(word)) and bool(level_of(land)))
+    )
 
 
 def _ruled(region: Region | None) -> bool:

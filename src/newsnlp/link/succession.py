@@ -54,9 +54,10 @@ def _goings(line: Line) -> Iterator[tuple[int, Who]]:
     """
     tokens, gone = line.tokens, _in_whose_place(line)
     verbs = [i for i in line.of("replace") if tokens[i].tag.form in ("Fin", "Conv")]
-    told = [(i, _replaces(i, line)) for i in verbs if not _same_office(i, tokens)]
+    told = [(i, w) for i in verbs if (w := _replaces(i, line)) and (w.last <= i or not _same_office(i, tokens))]
     come = [] if gone is None else [i for i, t in enumerate(tokens) if t.tag.form == "Fin" and _comes(t)]
-    yield from ((i, went) for i, went in [*told, *((i, gone) for i in come[:1])] if went is not None)
+    yield from told
+    yield from ((i, gone) for i in come[:1] if gone is not None)
 
 
 def _in_whose_place(line: Line) -> Who | None:

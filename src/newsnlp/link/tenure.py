@@ -323,6 +323,7 @@ def lasting(held: Sequence[Proposal], lines: Sequence[Line]) -> Iterator[Proposa
     """What is held; former are the offices of the dead, wherever they are named, and those that a life has left."""
     # the offices of whom the article tells the death
     dead = {person for line in lines if line.whos for person in _dead(line)}
+    dead -= {person for line in lines if dead for person in _alive(line)}
     theirs = (p for p in held if p.status == "current" and not dead.isdisjoint(p.people))
     over = {*(id(p) for p in theirs if _office(p.title)), *_left(held, lines), *_once(held, lines)}
     acting = _told_of(held, "acting") - _told_of(held, "current")
@@ -489,6 +490,12 @@ def _dead(line: Line) -> Iterator[Person]:
         reach = _reach(i, line)
         if not morph.marked(line.tokens[i].lower, "PRTF") and _means(i, reach, line.tokens) == "dead":
             yield from [w.person for w in line.whos if w.first in reach and w.subject][:1]
+
+
+def _alive(line: Line) -> Iterator[Person]:
+    """«*Рогов жив*, сообщения о смерти …»: of whom a rumour alone has told the death."""
+    ends = (i for i, token in enumerate(line.tokens) if token.lower in ("жив", "жива"))
+    return (w.person for i in ends for w in line.whos if w.last == i and w.subject)
 
 
 def _described(verb: int, line: Line) -> Iterator[Said]:
