@@ -309,7 +309,8 @@ class Bodies:
         bare = self._is_bare(tokens, phrase, head, known is not None and known.sure)
         if known is None:
             whole = self._ending_with(fold(name).split()) if head in PARTS and not owner else None
-            owner = owner or (whole.owner if whole else "")  # «аппарат *Белого дома*»
+            # «аппарат *Белого дома*»; «управление Ростехнадзора» is some region's
+            owner = owner or (whole.owner if whole and whole.owner != "RU" else "")
             return Body(name, key, owner, kind=self._kind(fold(name), head), head=head, bare=bare)
         if key not in self.known:
             name, key = _recase(name, key, known.alias), fold(known.alias)

@@ -29,6 +29,7 @@ _ORDINAL = re.compile(r"(\d+-)(?:й|я|е|го|му|м|ю|ом|ой|ого|ом�
 _ENDING = {"masc": "й", "femn": "я", "neut": "е", None: "е"}
 # participles that are posts and govern a noun which may happen to agree with them: «заведующей кафедрой»
 _GOVERNING = frozenset(word_list("phrases.governing"))
+_DECLINED = frozenset({"NOUN", *ADJECTIVE})
 _PARTS = {"CONJ": "CCONJ", "PREP": "ADP"}
 _NAMES = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn", "Trad"})
 
@@ -162,7 +163,19 @@ def _read(words: tuple[Word, ...]) -> Phrase:
         return Phrase(as_it_is)
     if _paired(words, outside, head):
         return Phrase(as_it_is, head, words[head][0].lower(), "nomn", "plur")
-    # the phrase with its head, what modifies that, and what stands beside it, in the nominative
+    return _of_head(words, outside, head)
+
+
+def _outside(words: Sequence[Word]) -> Sequence[int]:
+    """The words outside quotation marks; where those are none, all but the marks."""
+    outside = list(_unquoted(words))
+    if any(words[i][0][:1].isalpha() for i in outside):
+        return outside
+    return [i for i, (word, _, _) in enumerate(words) if word not in QUOTES]
+
+
+def _of_head(words: Sequence[Word], outside: Sequence[int], head: int) -> Phrase:
+    """The phrase with its head, what modifies that, and what stands beside it, in the nominative."""
     made = [word for word, _, _ in words]
     modifiers = outside[: bisect_left(outside, head)]
     own = _choose(words, head, modifiers)
@@ -176,14 +189,6 @@ def _read(words: tuple[Word, ...]) -> Phrase:
     for i in _equals(words, outside, head, reading):
         made[i] = _alike(made[i], reading)
     return Phrase(_join(words, made), head, lemma, reading.case, reading.number)
-
-
-def _outside(words: Sequence[Word]) -> Sequence[int]:
-    """The words outside quotation marks; where those are none, all but the marks."""
-    outside = list(_unquoted(words))
-    if any(words[i][0][:1].isalpha() for i in outside):
-        return outside
-    return [i for i, (word, _, _) in enumerate(words) if word not in QUOTES]
 
 
 def _one(words: Sequence[Word], modifiers: Sequence[int], reading: _Reading) -> _Reading:
@@ -274,14 +279,19 @@ def _head(words: Sequence[Word], outside: Sequence[int]) -> int | None:
 
 def _of_noun(words: Sequence[Word], rest: Sequence[int], before: Sequence[int]) -> int | None:
     """The head where a noun stands first in ``rest``; ``None`` where it belongs to a participle before it."""
-    # the adjective that is itself the head: «командующего Северным флотом», «исполняющего обязанности»
-    apart = list(takewhile(lambda a: not agree(words[a][0], words[rest[0]][0]), before))
-    governing = [a for a in before if any(f.lemma in _GOVERNING for f in forms(words[a][0]))]
-    apart = governing or apart
-    own = apart[-1] if apart else None
+    own = _substantive(words, before, words[rest[0]][0])
     if own is None:
         return _compound(words, rest)
-    return own
+    # «созданной правительством комиссии»: what stands between is not the head
+    return None if any("pssv" in f.grammemes for f in forms(words[own][0])) and len(rest) > 1 else own
+
+
+def _substantive(words: Sequence[Word], before: Sequence[int], noun: str) -> int | None:
+    """The adjective that is itself the head: «командующего Северным флотом», «исполняющего обязанности»."""
+    apart = list(takewhile(lambda a: not agree(words[a][0], noun), before))
+    governing = [a for a in before if any(f.lemma in _GOVERNING for f in forms(words[a][0]))]
+    apart = governing or apart
+    return apart[-1] if apart else None
 
 
 def _hybrid(word: str) -> bool:
@@ -526,25 +536,53 @@ def _equals(words: Sequence[Word], outside: Sequence[int], head: int, reading: _
     rest = outside[bisect_right(outside, head) :]
     if reading.case == "nomn" or not rest:
         return
-    if words[rest[0]][0].lower() in ("и", "-", "–"):
+    first, tag, _ = words[rest[0]]
+    if _same(first, reading, ADJECTIVE) and (tag.pos in ("ADJ", "X") or _modifies(first, tag)):
+        yield from rest[:1] if _stands_last(words, rest[1:]) else ()
+    elif first.lower() in ("и", "-", "–"):
         yield from _joined(words, rest[1:], reading)
+
+
+def _stands_last(words: Sequence[Word], rest: Sequence[int]) -> bool:
+    """Whether an adjective before the ``rest`` of a phrase is of what stands before it, and not the first of those
+    behind: «центр *гражданского* и патриотического воспитания».
+    """
+    if not rest:
+        return True
+    pos = words[rest[0]][1].pos
+    if pos == "CCONJ" and len(rest) > 2 and _modifies(*words[rest[1]][:2]):
+        return False
+    return pos in ("ADP", "PUNCT", "CCONJ")
 
 
 def _joined(words: Sequence[Word], rest: Sequence[int], reading: _Reading) -> Iterator[int]:
     """The noun behind «и», with its adjectives, that stands in the head's case."""
     for i in rest:
-        tag = words[i][1]
-        if tag.case != reading.case or not (tag.noun or tag.pos == "ADJ"):
+        word, tag, _ = words[i]
+        noun = tag.noun
+        if tag.pos == "X" and _same(word, reading, _DECLINED):
+            noun = _nounlike(word, tag) and not _modifies(word, tag)
+        elif tag.case != reading.case or not (noun or tag.pos == "ADJ"):
             return
         yield i
-        if tag.noun:
+        if noun:
             return
+
+
+@remembered()
+def _same(word: str, reading: _Reading, poses: frozenset[str]) -> bool:
+    return cyrillic(word) and any(
+        f.pos in poses and _fits(f, reading.case, reading.number, reading.gender) for f in forms(word)
+    )
 
 
 def _alike(word: str, reading: _Reading) -> str:
     for form in sorted(forms(word), key=lambda f: not _fits(f, *reading[:3])):
         if form.case == reading.case and form.pos in ("NOUN", *ADJECTIVE):
-            return _adjective(word, form, form.number or reading.number, form.gender)
+            number = form.number or reading.number
+            if form.pos == "NOUN":
+                return inflect(word, form, "nomn", number) or word
+            return _adjective(word, form, number, form.gender)
     return word
 
 

@@ -174,6 +174,8 @@ def within_hour(r: Reader, at: int) -> Read:
 
 def before(r: Reader, at: int) -> Read:
     """без четверти три, без пяти минут девять вечера, без двадцати час"""
+    if r.part(at) != "without":
+        return None
     minute, stop = _left(r, at + 1)
     if r.lower(stop) == "час":
         hour, stop = Decimal(1), stop + 1

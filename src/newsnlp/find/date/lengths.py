@@ -320,6 +320,8 @@ _FIRST_PARTS = {"одно": Decimal(1), "полутора": Decimal("1.5"), "п�
 
 def week(r: Reader, at: int) -> Read:
     """пн–пт; «вт, чт», «сб» of opening hours"""
+    if r.part(at) != "weekday_short":
+        return None
     if r.lower(at + 1) in DASHES and r.part(at + 2) == "weekday_short":
         return "WEEK", f"XXXX-WXX-{r.says(at)}/XXXX-WXX-{r.says(at + 2)}", at + 3
     hours = any(r.shape(at + n) == "clock" for n in range(1, 5))

@@ -166,6 +166,8 @@ def new_school_year(r: Reader, at: int) -> Read:
 
 def that(r: Reader, at: int) -> Read:
     """в тот же день, того же года, в ту же ночь: known to the story alone"""
+    if r.part(at) != "that":
+        return None
     same = r.lower(at + 1) == "же"
     stop = at + 1 + same
     unit, clock = r.says(stop), ""
@@ -181,6 +183,8 @@ def today(r: Reader, at: int) -> Read:
     """вчера, сегодня; сегодняшний день, завтрашнего дня, прошлогодний"""
     if r.part(at) == "year_adjective":
         return "ADJECTIVE", Point("year", shift=-1, step="year"), at + 1
+    if r.part(at) not in ("today", "today_adjective"):
+        return None
     said = Point("day", shift=int(r.says(at)), step="day")
     if r.part(at) == "today" or r.says(at + 1) == "day":
         return "TODAY", said, at + 1 + (r.part(at) != "today")

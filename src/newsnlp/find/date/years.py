@@ -314,6 +314,8 @@ _NUMBERS = {
 
 def season(r: Reader, at: int) -> Read:
     """весной, к лету, осень"""
+    if r.part(at) != "season":
+        return None
     type_, number_ = "SEASON" if r.lower(at) in _ADVERBS else "SEASONNOUN", int(r.says(at))
     if number_ == 0 and (read := _winter_of(r, at + 1)) is not None and read[1]:
         return type_, Point("season", read[1][1].year, 0), read[2]  # «зимой 2023/24 года»
