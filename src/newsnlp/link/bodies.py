@@ -320,7 +320,7 @@ def _region_of(
     party = body is not None and body.kind == "party"
     if party and of_body is not None and of_body.kind == "country":
         of_body = None  # «депутат от КПРФ» may sit in any parliament
-    if of_body is not None and of_body.kind == "country" and level(title.post.name) not in ("", "country"):
+    if of_body is not None and of_body.code == "RU" and level(title.post.name) not in ("", "country"):
         of_body = None  # «(представляет) *республику* в Совете Федерации»
     own = places[:1] if title.official and not (party and faction) else []  # no «депутат фракции «Патриоты *России*»»
     return of_body or (own[0].entity if own else office.region if office else None)

@@ -314,7 +314,7 @@ def _as_served(said: Sequence[Said]) -> list[Said]:
 def _level(title: Said) -> str | None:
     """The level that a title's words tell: «прокурор *области*», «начальник *областного* управления»."""
     body = title.organization
-    named = body is None or body.region is None or body.region.kind == "country"
+    named = body is None or body.region is None or body.region.code == "RU"
     told = level(title.post.name) or level(_body(title)) or _tier(_body(title).split(" ")[:1]) if named else None
     if told:
         return "region" if told in _LANDS and _rules(title) else told  # «губернатор *аймака*»
