@@ -31,6 +31,8 @@ CASES = [
     ("Мэр Кирова ушёл в отставку.", ["Киров RU-KIR 1"]),
     # the country of which the page speaks, where a namesake elsewhere is not much larger
     ("В Израиле и Палестине закрыли храмы. В Вифлееме тихо.", ["Вифлеем PS 1"]),
+    # a town that everybody knows is no other because of the page
+    ("Вашингтон спорит с Пекином. Делегация едет в Чикаго.", ["Вашингтон US-DC 1", "Пекин CN 1", "Чикаго US-IL 1"]),
     # two towns of one sentence lie where both may
     ("Жители Приморска и Светлогорска протестуют.", ["Приморск RU-KGD 1", "Светлогорск RU-KGD 1"]),
     ("Занятия отменили в Пушкине и Павловске.", ["Пушкин RU-SPE 1", "Павловск RU-SPE 1"]),

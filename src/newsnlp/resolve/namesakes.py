@@ -296,11 +296,12 @@ def _by_page(place: Place, choices: Sequence[Place], spoken: Sequence[Mapping[st
 
 
 def _most_spoken(place: Place, choices: Sequence[Place], said: Mapping[str, int]) -> Place | None:
-    """The namesake in the region of which most is said, unless it is far from a town that everybody knows."""
+    """The namesake in the region of which most is said, but for a town that everybody knows: only the words beside its
+    name speak for another, and Вашингтон and Пекин are none in Illinois."""
+    if place.kind != "district" and _known(place):
+        return None
     known = [c for c in choices if said.get(c.within) and "-" in c.within]
-    best = max(known, key=lambda c: (said[c.within], c is place), default=None)
-    far = best is not None and place.kind != "district" and _known(place) and _far(place, best)
-    return None if far else best
+    return max(known, key=lambda c: (said[c.within], c is place), default=None)
 
 
 def _abroad(place: Place, choices: Sequence[Place], said: Mapping[str, int]) -> Place:
@@ -320,8 +321,3 @@ def _spoken_country(place: Place, choices: Sequence[Place], page: Mapping[str, i
         return place
     alike = [choice for choice in choices if choice.prior > place.prior - LARGER]
     return max(alike, key=lambda choice: (countries[choice.country], choice is place), default=place)
-
-
-def _far(place: Place, other: Place) -> bool:
-    """Whether only the words beside its name speak for another: of a capital, a user's town, one in another country."""
-    return bool(place.code) or place.prior >= OWN or place.country != other.country

@@ -77,10 +77,10 @@ def _owners(scene: Scene, at: int) -> Iterator[Span]:
 
 
 def _singly(words: Sequence[Token]) -> Iterator[Token]:
-    """The words of one of several, in the nominative: «женская сборная» of «женских сборных»; «власти» as they are."""
+    """The words of one of several, in the nominative: «женская сборная» of «женских сборных»; «власти» stay."""
     noun = lemma(words[-1])
     head = next((f for f in forms(words[-1].lower) if (f.lemma, f.number) == (noun, "plur")), None)
-    one = ("nomn", "plur" if noun == "власть" else "sing", *filter(None, [head and head.gender]))
+    one = ("nomn", "plur" if noun in ("власть", "сила") else "sing", *filter(None, [head and head.gender]))
     for word in words:
         reading = head if word is words[-1] else next(iter(adjectives(word.lower)), None)
         text = (inflect(word.text, reading, *one) if reading else None) or word.text
