@@ -47,7 +47,7 @@ _LOCAL = rf"(?P<local>(?=[гдмпсхГМ])(?:(?<![\w.])(?<!\d{_GAP}){_LETTERED
 _CLOSED = "\\](?= [А-ЯЁ][а-яё])"  # «[мэра Омска Олега*]* Рогова»
 _BRACKETS = rf"\[(?=[а-яёА-ЯЁ])|{_CLOSED}"
 # «клуб 'Динамо'»: typed as an apostrophe, unlike «д'Артаньян»
-_QUOTED = r"(?<![\w'])'[А-ЯЁ](?:[^'\n]{0,58}[\w.!?)])?'(?![\w'])"
+_QUOTED = r"(?<=[\w,:] )'[А-ЯЁ](?:[^'\n]{0,58}[\w.!?)])?'(?![\w'])"
 _ODD = re.compile(
     rf"{_QUOTED}|{_HIDDEN}|{_PARTED}|{_SHORT}|{_LOCAL}|{_BRACKETS}|[{_GRAVE}]|(?<![{_ROMAN}{_CYRILLIC}]){_MIXED}|{_ALONE}"
 )

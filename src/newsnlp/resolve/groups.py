@@ -182,10 +182,14 @@ def _ends_with(name: str, inner: str) -> bool:
     return bare != name and bare.endswith(inner)
 
 
+_ENDINGS = 4  # letters that a plural and a case add to a name: of one of a row more stands between its words
+
+
 def _same_beginning(outer: Found, inner: Found) -> bool:
     """Whether a body whose name another's begins with is that one, and none of a row's."""
     a, b = outer.value, inner.value
-    if outer.rule == "organization.row" or _goes_on(a, b):
+    another = outer.rule == "organization.row" and outer.stop - outer.start > len(a.name) + _ENDINGS
+    if another or _goes_on(a, b):
         return False
     return a.key == b.key or a.head == b.head != ""
 

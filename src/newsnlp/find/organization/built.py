@@ -163,7 +163,7 @@ _OF_SOMEBODY = frozenset(word_list("organization.built.of_somebody"))  # what be
 
 def _whose(scene: Scene, head: Token) -> int:
     """Where somebody's full name in the genitive ends behind a head; 0 for none, or where a body was found."""
-    for span in scene.sentence.starting(head.stop + 1):
+    for span in () if scene.opened(head.start) else scene.sentence.starting(head.stop + 1):
         name = scene.sentence.within(span.start, span.stop)
         if span.kind == "person" and span.score > 0.5 and len(name) > 1 and all(t.tag.case == "gent" for t in name):
             return span.stop if scene.free(head.start, span.stop) else 0
