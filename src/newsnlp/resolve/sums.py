@@ -106,7 +106,10 @@ def _bare(
     near = nearest(finding, told, named, article.text) or next(iter((told[-1:] or only) if only else ()), None)
     if near is None:
         return None
-    chance = probability("money_weights", evidence(finding, near, article, things))
+    seen = evidence(finding, near, article, things)
+    if "far+thing" in seen:
+        return None  # «долг — 3 млн долларов … 10 миллиардов кубометров … 5 миллиардов могут поставить»
+    chance = probability("money_weights", seen)
     return in_currency(finding, _at_home(finding.value, near.value.currency), chance) if chance >= LEAST else None
 
 
