@@ -663,7 +663,16 @@ def _elided(title: Said, line: Line) -> Clause | None:
     if title.case != "ablt" and not any(map(OFFICE.match, offices)):
         return None
     inner = next((t.last for t in line.titles if t.first == at + 1), at + 1)
-    return _as_before(title, line.behind(inner), line)
+    opens = token_at(tokens, title.first - 1).lower in (",", ";", "а")  # not «стал *министром* — так решила дума»
+    holder = line.behind(inner) or (_soon_behind(at, line) if opens else None)
+    return Clause(title, True, True) if opens and holder is None else _as_before(title, holder, line)
+
+
+def _soon_behind(dash: int, line: Line) -> Who | None:
+    """«министром труда — *его однофамилец Белек Монгуш*»: who is named behind a dash with words of what he is."""
+    phrase = range(dash + 1, dash + 5)
+    near = (w for w in in_case(line.whos, "nomn", None) if w.first in phrase)
+    return next((w for w in near if all(t.tag.pos != "PUNCT" for t in line.tokens[dash + 1 : w.first])), None)
 
 
 def _dash_before(title: Said, tokens: Sequence[Token]) -> int:
