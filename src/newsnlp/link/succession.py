@@ -121,9 +121,9 @@ _THIS_OFFICE = frozenset(("этом", "этой", "том", "той", "ново�
 
 def _replaces(verb: int, line: Line) -> Who | None:
     """The object nearest to a verb."""
-    went = (
-        [] if _him(verb, line.tokens) else _near_in(verb, line, "accs", "gent")
-    )  # «*его* сменил Белов, помощник Петрова»
+    if _him(verb, line.tokens):
+        return None  # «*его* сменил Белов, помощник Петрова»
+    went = _near_in(verb, line, "accs", "gent")
     return min(went, key=lambda w: abs(w.first - verb), default=None)
 
 
@@ -326,8 +326,10 @@ def _before_him(at: int, number: int, lines: Sequence[Line], held: _Known) -> li
     token, before = lines[number].tokens[at], token_at(lines[number].tokens, at - 1).lower
     if is_a(before, "yours"):
         return [*filter(_kept, held.of(addressed(lines), number))]
-    own = _own_subject(at, lines[number]) if token.tag.case != "nomn" else None
-    known = _of_last(held, number, token, _HIS[before], lines, own) if before in _HIS else []
+    known: list[Proposal] = []
+    if before in _HIS:
+        own = _own_subject(at, lines[number]) if token.tag.case != "nomn" else None
+        known = _of_last(held, number, token, _HIS[before], lines, own)
     known = known or [*reversed(_earlier(held, number, token.start))]
     return [*known, *filter(_kept, held.get(number, ()))] if is_a(before, "possessive") else known
 
