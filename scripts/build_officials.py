@@ -3,8 +3,9 @@
     python scripts/build_officials.py ARTICLES.jsonl[.gz]...
 
 Articles that name the place of somebody's office («президент Франции Эмманюэль Макрон») tell it for others that
-don't. Whoever had offices of one place alone in three articles or more, all but a few, is its official; so is a bare
-surname of whom so many more tell that hardly anybody else is meant. The table has names and codes, and no text.
+don't; where one does, what the library understands of others counts too. Whose posts of one word are of one place in
+all articles but a few, and who has offices of it in three or more, is its official in them; so is a bare surname of
+whom so many more tell that hardly anybody else is meant. The table has names and codes, and no text.
 """
 
 from __future__ import annotations
@@ -23,16 +24,17 @@ from newsnlp import Document, Extractor
 from newsnlp.lang.officials import called
 
 TABLE = Path(__file__).parents[1] / "src/newsnlp/data/officials.tsv"
-FULL, BARE = (3, 0.9), (100, 0.97)  # articles that tell of a name, and the share of them that must agree
+FULL, BARE = (3, 0.9), (100, 0.97)  # articles that tell of a name and a place, and the share of them that must agree
 
 
 class Told(NamedTuple):
-    """An office whose own words name its place: of whom, the surname alone, the code, the first word of the post."""
+    """An office of a place: whose, the surname alone, the code, the first word of the post, whether its words name it."""
 
     name: str
     surname: str
     place: str
     post: str
+    plain: bool
 
 
 def told(document: Document) -> set[Told]:
@@ -40,9 +42,9 @@ def told(document: Document) -> set[Told]:
     found = set()
     for title in document.titles:
         person, region = title.person, title.region
-        if person and person.first and person.last and region and title.official and said(title, document):
+        if person and person.first and person.last and region and region.code and title.official:
             names = called(person.first, person.last), called(None, person.last)
-            found.add(Told(*names, region.code or "", title.post.partition(" ")[0]))
+            found.add(Told(*names, region.code, title.post.partition(" ")[0], said(title, document)))
     return found
 
 
@@ -52,18 +54,23 @@ class Counted:
     def __init__(self) -> None:
         self.places = Counter[str]()
         self.posts = Counter[tuple[str, str]]()
+        self.plain: set[str] = set()
 
     def add(self, told: Set[Told]) -> None:
         """One more article."""
         self.places.update({one.place for one in told})
-        self.posts.update({(one.place, one.post) for one in told})
+        self.posts.update({(one.post, one.place) for one in told})
+        self.plain.update(one.place for one in told if one.plain)
 
-    def row(self, least: int, share: float) -> str:
-        """The place that nearly all articles tell, and the posts in it; "" where they are few or don't agree."""
-        (place, times), *_ = self.places.most_common(1)
-        if not place or times < max(least, share * self.places.total()):
-            return ""
-        return f"{place}\t{'|'.join(sorted(post for where, post in self.posts if where == place))}"
+    def rows(self, least: int, share: float) -> Iterator[str]:
+        """The places that enough articles tell, with the posts that nearly all of them give there."""
+        total = Counter[str]()
+        for (post, _), times in self.posts.items():
+            total[post] += times
+        for place in sorted(p for p in self.plain if self.places[p] >= least):
+            posts = sorted(post for post in total if self.posts[post, place] >= share * total[post])
+            if posts:
+                yield f"{place}\t{'|'.join(posts)}"
 
 
 def table(documents: Iterable[Set[Told]]) -> Iterator[str]:
@@ -73,15 +80,15 @@ def table(documents: Iterable[Set[Told]]) -> Iterator[str]:
         for counts, of in ((full, attrgetter("name")), (bare, attrgetter("surname"))):
             for name in {*map(of, found)}:
                 counts[name].add({one for one in found if of(one) == name})
-    kinds = ((full, FULL), (bare, BARE))
-    rows = {name: row for counts, least in kinds for name in counts if (row := counts[name].row(*least))}
-    yield from (f"{name}\t{rows[name]}" for name in sorted(rows))
+    rows = {name: [*counts.rows(*FULL)] for name, counts in full.items()}
+    rows |= {name: [*counts.rows(*BARE)] for name, counts in bare.items()}
+    yield from (f"{name}\t{row}" for name in sorted(rows) for row in rows[name])
 
 
 def main(paths: Sequence[str]) -> None:
     """Writes the table."""
     texts = (row["text"] for row in chain.from_iterable(articles(Path(path)) for path in paths))
-    lines = [*table(map(told, Extractor().all(map(Document, texts))))]
+    lines = [*table(map(told, Extractor(tables={"officials": []}).all(map(Document, texts))))]
     head = ("# source: fitted by scripts/build_officials.py", "name\tplace\tposts")
     TABLE.write_text("\n".join([*head, *lines, ""]), encoding="utf-8")
     print(len(lines))

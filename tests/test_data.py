@@ -39,7 +39,7 @@ KEY: Mapping[str, tuple[str, ...]] = {
     "money_weights": ("evidence",),
     "money_words": ("stem", "says"),
     "numerals": ("class", "word"),
-    "officials": ("name",),
+    "officials": ("name", "place"),
     "organization_heads": ("head", "with"),
     "organizations": ("name",),
     "outline": ("line", "points"),

@@ -17,12 +17,14 @@ def called(first: str | None, last: str) -> str:
 
 
 @derived("officials")
-def _known(tables: Tables) -> dict[str, tuple[str, tuple[str, ...]]]:
-    return {fold(row["name"]): (row["place"], several(row["posts"])) for row in tables.rows("officials")}
+def _known(tables: Tables) -> dict[tuple[str, str], str]:
+    rows = tables.rows("officials")
+    return {(fold(row["name"]), post): row["place"] for row in rows for post in several(row["posts"]) or ("",)}
 
 
 def place_of(person: Person, post: str) -> str:
     """The code of the country or region in which somebody is known for posts of such a first word, "" for others."""
-    name = called(person.first, person.last) if person.last else ""
-    place, posts = _known().get(name, ("", ()))
-    return place if not posts or post.partition(" ")[0] in posts else ""
+    if not person.last:
+        return ""
+    name, known = called(person.first, person.last), _known()
+    return known.get((name, post.partition(" ")[0])) or known.get((name, ""), "")
