@@ -28,7 +28,7 @@ FULL, BARE = (3, 0.9), (100, 0.97)  # articles that tell of a name and a place, 
 
 
 class Told(NamedTuple):
-    """An office of a place: whose, the surname alone, the code, the first word of the post, whether its words name it."""
+    """An office: whose, the surname alone, the code of its place, the first word of the post, whether it names the place."""
 
     name: str
     surname: str
