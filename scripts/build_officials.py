@@ -28,7 +28,7 @@ FULL, BARE = (3, 0.9), (100, 0.97)  # articles that tell of a name and a place, 
 
 
 class Told(NamedTuple):
-    """An office: whose, the surname alone, the code of its place, the first word of the post, whether it names the place."""
+    """An office: whose, the surname alone, its place, the first word of the post, whether its words name the place."""
 
     name: str
     surname: str
@@ -87,10 +87,11 @@ def table(documents: Iterable[Set[Told]]) -> Iterator[str]:
 
 def main(paths: Sequence[str]) -> None:
     """Writes the table."""
+    head = "# source: fitted by scripts/build_officials.py\nname\tplace\tposts\n"
+    TABLE.write_text(head, encoding="utf-8")  # the rows of before would vote for themselves
     texts = (row["text"] for row in chain.from_iterable(articles(Path(path)) for path in paths))
-    lines = [*table(map(told, Extractor(tables={"officials": []}).all(map(Document, texts))))]
-    head = ("# source: fitted by scripts/build_officials.py", "name\tplace\tposts")
-    TABLE.write_text("\n".join([*head, *lines, ""]), encoding="utf-8")
+    lines = [*table(map(told, Extractor().all(map(Document, texts))))]
+    TABLE.write_text("\n".join([head.rstrip(), *lines, ""]), encoding="utf-8")
     print(len(lines))
 
 

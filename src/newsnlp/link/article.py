@@ -187,7 +187,7 @@ class _Known:
 
     def _eligible(self, title: Said, not_of: Sequence[Person], tokens: Sequence[Token]) -> list[Proposal]:
         new = after(title, tokens, "нов")
-        fresh = new or after(title, tokens, ("нынешн", "действующ"))
+        fresh = new or after(title, tokens, _NOW)
         known = [p for p in self._near(title) if p.people[0] not in not_of and _fits(title, p.people[0])]
         if fresh:
             known = [p for p in known if p.status in ("current", "elect")]
@@ -211,6 +211,7 @@ class _Known:
         return sorted(found, key=lambda p: p.title.post.head)
 
 
+_NOW = ("нынешн", "действующ")  # «*нынешний* министр» is none who was one
 _ALIKE = {"министр": {"глава"}, "глава": {"министр", "руководитель"}, "вице-мэр": {"заместитель", "первый"}}
 _ALIKE |= {
     "премьер-министр": {"председатель", "глава"},
@@ -330,7 +331,7 @@ class _Told:
 
     def described(self, title: Said, tokens: Sequence[Token]) -> Iterator[Proposal]:
         """«певица», «политик»: whom the sentences before are about, where the sentence names nobody else."""
-        if not _describes(title) or _points(title, tokens):
+        if not _describes(title) or _points(title, tokens) or after(title, tokens, _NOW):
             return
         scores = self._recent(title, tokens)
         best = self._best(scores, title)

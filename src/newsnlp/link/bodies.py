@@ -207,10 +207,12 @@ _AFFAIRS = re.compile(_UNFINISHED.pattern.removesuffix(r"\Z") + r" (?:[а-яё-]
 
 
 def _charged(title: Said, office: Said | None, regions: Spots[Region], text: str) -> Said:
-    """«Министр *по делам ЕС*», «шведский министр по делам Крыма»: whose affairs a post is for is not whose it is."""
+    """«Министр *по делам ЕС*», «шведский министр по делам Крыма»: whose affairs a post is for is not whose it
+    is, but what stands before them: «министр *Турции* по делам ЕС».
+    """
     whole = title.post.name[max(0, title.post.name.find(title.post.post)) :]
     post, places = _with_place(replace(title.post, post=whole), False, regions, text)
-    places = places or [*regions.within(post.start, post.head)]
+    places = places or [*regions.within(post.start, max(post.head, text.find(" по ", post.head, post.stop)))]
     region = places[0].entity if places else None
     return replace(title, post=post, region=region, official=_official(post, None, office, bool(places)))
 

@@ -47,6 +47,7 @@ _ANYONES = frozenset(word_list("link.places.anyones"))
 _STATES = word_list("link.places.states")
 _GOVERNMENTS = word_list("link.places.governments")
 _FEDERAL = word_list("link.places.federal")
+_FEDERAL_BODIES = frozenset(word_list("link.places.federal_bodies"))
 _COUNTRY = word_list("link.places.country")
 _LANDS = ("city", "settlement", "rayon", "okrug", "commune")
 _BACK = 60  # titles before, of which a common noun may speak
@@ -595,7 +596,7 @@ def _department(title: Said) -> bool:
 
 def _of_country(title: Said) -> bool:
     body = _body(title)
-    return body in word_list("link.places.federal_bodies") or any(w in f"{title.post.post} {body}" for w in _FEDERAL)
+    return body in _FEDERAL_BODIES or any(w in f"{title.post.post} {body}" for w in _FEDERAL)
 
 
 _PROVINCE = 4  # how many times as often as countries a page of a region's own government names it
@@ -698,10 +699,9 @@ class Seats:
     def _place(self, one: Proposal, ruled: Governments) -> Region | None:
         """The page's place of the level that an office's post, words or body tell."""
         code = _known(one) if one.source is None else ""
-        if "-" in code:
-            return self._page.part_of(code)
-        if (country := ruled.nations.told(code)) is not None or code == "RU":
-            return country  # of other countries on a page that doesn't tell of them are but namesakes
+        told = self._page.part_of(code) if "-" in code else ruled.nations.told(code)
+        if told is not None or (code and all(person.first for person in one.people)):
+            return told or of_code(code)  # a surname alone is a namesake's on a page that doesn't tell of the place
         if _of_each(one) and not ruled.nations.taken(one):
             return None  # «премьеры Кисида и Хан Док Су»: which is whose nothing tells
         return self._untold(one, ruled)
@@ -989,7 +989,7 @@ def homed(
 ) -> Iterator[Proposal]:
     """What is held, with the page's own place for public offices of which nothing nearer tells one."""
     sentences = page.article.sentences
-    held = [_as_known(one, page) for one in chain.from_iterable(map(_each, held))]
+    held = [_as_known(one) for one in chain.from_iterable(map(_each, held))]
     ruled = Governments(held, vacant, page, organizations)
     seats = Seats([*map(attrgetter("title"), held), *vacant], organizations, page)
     held = list(_one_each(held))
@@ -999,7 +999,8 @@ def homed(
         known = one.title
         title = seats.told(one, own[one.people], ruled, sentences[known.sentence])
         place = None if title.region == known.region else title.region
-        if _is_taken(one, _office(title, place), filled) or own[one.people].elsewhere(place):
+        taken = _is_taken(one, _office(title, place), filled) and not _known(one)
+        if taken or own[one.people].elsewhere(place):
             # of «министр Котов» beside «министр области Лунин» the one is another government's
             title = replace(title, region=known.region)
         if title is not known:
@@ -1153,21 +1154,27 @@ def _rubric(title: Said, page: Page) -> Region | None:
 
 
 def _known(one: Proposal) -> str:
-    """The code of the place whose official somebody is known to be, "" if of none: of a region where he heads one, of a
-    country where an office is not a region's or a town's by its words.
+    """The code of the place whose official somebody is known to be, "" if of none or if an office's words tell of
+    another kind of place.
     """
-    title = one.title
-    code = only({place_of(person, title.post.post) for person in one.people}) or ""
-    if "-" in code:
-        return code if title.post.post in _REGIONAL else ""
-    ruler = title.organization is None and title.post.post in MAYORS | _MUNICIPAL | _REGIONAL
-    return "" if ruler or _level(title) not in (None, "country") else code
+    code = only({place_of(person, one.title.post.post) for person in one.people}) or ""
+    return code if code and _may_be_of(one.title, code) else ""
 
 
-def _as_known(one: Proposal, page: Page) -> Proposal:
-    """What is held, a region's head without a region that is but guessed, and not the one that he is known to head."""
+def _may_be_of(title: Said, code: str) -> bool:
+    """Whether an office's words may speak of the place of a code: a mayor's of a town, «глава республики» of one."""
+    place, level_told = of_code(code), _level(title)
+    town = title.post.post in MAYORS | _MUNICIPAL
+    if place is None or place.kind == "country":
+        body = title.organization is not None
+        return place is not None and (body or not town) and level_told in (None, "country")
+    return title.organization is None and (LEVELS["local"](place) if town else _is(place, level_told))
+
+
+def _as_known(one: Proposal) -> Proposal:
+    """What is held, without a place that is but guessed and not the one whose official somebody is known to be."""
     guessed, code = one.title.region, _known(one)
-    if "-" not in code or guessed is None or guessed.code == code or _says_place(one.title):
+    if not code or guessed is None or guessed.code == code or _says_place(one.title):
         return one
     return one._replace(title=replace(one.title, region=None))
 
@@ -1195,6 +1202,7 @@ def _is_department(name: str) -> bool:
     adjective, _, noun = name.partition(" ")
     own = adjective.islower() and bool(morph.adjectives(adjective)) and noun.startswith(_DEPARTMENTS)
     own = (own or _begins_department(name.lower())) and not of_adjective(adjective)
+    own = own and _FEDERAL_BODIES.isdisjoint(name.lower().split(" "))  # «департамент МИД»
     parts = (word for word in noun.split(" ") if word[:1].isupper() and not word.isupper())
     return own and not any(parts)
 

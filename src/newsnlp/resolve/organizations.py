@@ -8,6 +8,7 @@ which likely are (:mod:`newsnlp.resolve.pairs`), what is no body and what kind t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -28,7 +29,7 @@ from newsnlp.resolve.owners import SAME, owned
 from newsnlp.resolve.pairs import join
 from newsnlp.resolve.quoted import again
 from newsnlp.resolve.shortened import abbreviates, blends, spells
-from newsnlp.types import Article, Body, Finding, Organization, OrganizationKind, Region, mention, widest
+from newsnlp.types import Article, Body, Finding, Organization, OrganizationKind, Region, mention, only, widest
 from newsnlp.types import grouped as by_key
 
 _DEFINED = re.compile(r"\(далее\s*(?:по тексту\s*)?[—–-]\s*[«“\"]?([А-ЯЁ][\w-]+)[»”\"]?\)")
@@ -50,19 +51,35 @@ def organizations(found: Sequence[Found], page: Page) -> tuple[Organization, ...
     groups = bodies(groups, [told(members) for members in groups], article)
     kinds = weighed(groups, [told(members) for members in groups], article)
     made = _entities(zip(groups, _with_owners(groups, kinds), strict=True), article.text)
-    return tuple(_placed(made))
+    return tuple(_placed(made, article.text))
 
 
-def _placed(made: Sequence[Organization]) -> Iterator[Organization]:
-    """The bodies, the part of an authority where that is: «МИД Чада … *управление печати МИД*»."""
-    ends = {m.stop: (m.start, body.region) for body in filter(_is_placed, made) for m in body.mentions}
+def _placed(made: Sequence[Organization], text: str) -> Iterator[Organization]:
+    """The bodies, the part of an authority where that is: «МИД Чада … *управление печати МИД*», «*комитет Госдумы* по
+    связи», «Госдума … *думский комитет*».
+    """
+    placed = [body for body in made if _is_placed(body)]
+    stops = sorted((m.stop, m.start, body.region) for body in placed for m in body.mentions)
+    duma = only({body.region for body in placed if body.name.lower().endswith(_DUMA)})
     for body in made:
         open_ = body.mentions if body.region is None and body.kind in PUBLIC else ()
         branch = body.name.lower().startswith(_BRANCHES)  # «управление ФСБ» is some region's
-        whole = ((*ends.get(m.stop, (0, None)), m.start) for m in open_)
-        wholes = (place for first, place, start in whole if first > start)
-        of_whole = next(wholes, body.region)
+        inside = (stops[bisect_left(stops, (m.start,)) : bisect_left(stops, (m.stop + 1,))] for m in open_)
+        parts = ((m, told) for m, inner in zip(open_, inside, strict=True) for told in inner)
+        wholes = (place for m, (stop, start, place) in parts if start > m.start and _is_whole(m.stop, stop, text))
+        of_duma = duma if open_ and body.name.startswith(_OF_DUMA) else None
+        of_whole = next(wholes, of_duma or body.region)
         yield body if branch and of_whole and of_whole.code == "RU" else replace(body, region=of_whole)
+
+
+_DUMA, _OF_DUMA = ("дума", "думы"), ("думск", "Думск")
+
+
+def _is_whole(own: int, stop: int, text: str) -> bool:
+    """Whether a body named within another's name is that of which it is a part: with which it ends, or whose field
+    stands behind it.
+    """
+    return stop == own or text.startswith(" по ", stop)
 
 
 _BRANCHES = ("управлени", "отдел", "главное управлени", "филиал")
