@@ -317,10 +317,11 @@ _FUNCTION = frozenset("ADVB CONJ PREP NPRO PRCL VERB INFN GRND PRED INTJ COMP".s
 
 
 def _is_compound(text: str) -> bool:
-    """«Поп-звезда», «ЛГБТ-активист»: a word with a noun behind its hyphen and no double name."""
-    last = text.rpartition("-")[2] if "-" in text else ""
+    """«Поп-звезда», «ЛГБТ-активист», «Депутат-гееборец»: a word with a noun before or behind its hyphen and no double
+    name."""
+    ahead, _, last = text.rpartition("-")
     elder = last.startswith(("старш", "младш"))  # Буш-старший
-    return last.islower() and not elder and morph.marked(last, "NOUN")
+    return bool(ahead) and last.islower() and not elder and (morph.marked(last, "NOUN") or is_post(ahead.lower()))
 
 
 def _is_participle(token: Token, behind: Sequence[Token], names: Names) -> bool:

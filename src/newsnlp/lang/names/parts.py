@@ -16,7 +16,7 @@ _PIECE = re.compile(
     |(?P<word>[^\W\d_]+(?:\s?[’'ʼ`]\s?[^\W\d_]+)*(?:[-‑–][^\W\d_]+(?:[’'ʼ`][^\W\d_]+)*)*)""",
     re.VERBOSE,
 )
-_YOUNGER = re.compile(r"(?:^|[-‑–])(младш|старш)(?:ий|его|ему|им|ем|ая|ей|ую)$|^(мл|ст)$", re.IGNORECASE)
+_YOUNGER = re.compile(r"(?:^|[-‑–])(?:(младш|старш)(?:ий|его|ему|им|ем|ая|ей|ую)|(мл|ст))$", re.IGNORECASE)
 PARTICLES = frozenset(word_list("names.parts.particles"))
 AFTER = frozenset(word_list("names.parts.after"))
 ARABIC_HEADS = frozenset(word_list("names.parts.arabic_heads"))

@@ -90,7 +90,12 @@ class Candidate:
 
     def fits(self, reading: Reading) -> bool:
         """Whether the parts that the reading has are this person's."""
-        return _fits(reading, self.key) or any(_fits(reading, key) for key in self.other_keys)
+        return _fits(reading, self.key) or any(_fits(reading, key) for key in self.other_keys) or self.is_first(reading)
+
+    def is_first(self, reading: Reading) -> bool:
+        """Whether a word alone that looks like a surname is this person's first name: «Хасинта» of Хасинта Моралес."""
+        alone = reading.last and not (reading.first or reading.middle or reading.tail)
+        return bool(alone and self.key[1]) and fold(reading.last) == self.key[0]
 
     def _longer(self) -> list[Key]:
         """The person's other keys with a second family name: Мария Гарсиа Лорка beside Мария Лорка."""
@@ -218,24 +223,38 @@ def letters_of(initial: str) -> str:
 
 
 def one_edit(a: str, b: str) -> bool:
-    """Whether one letter more, less or another makes one word of the other.
+    """Whether one letter more, less or another makes one word of the other, or two that change places.
 
-    >>> one_edit("куренковм", "куренковым"), one_edit("иванов", "иванов")
-    (True, False)
+    >>> one_edit("куренковм", "куренковым"), one_edit("алекснадр", "александр"), one_edit("иванов", "иванов")
+    (True, True, False)
     """
     if abs(len(a) - len(b)) > 1 or a == b:
         return False
     n = shared_start(a, b)
-    return a[n + 1 :] == b[n + 1 :] or a[n:] == b[n + 1 :] or a[n + 1 :] == b[n:]
+    swapped = a[: n + 2] == b[:n] + b[n : n + 2][::-1] and a[n + 2 :] == b[n + 2 :]
+    return swapped or a[n + 1 :] == b[n + 1 :] or a[n:] == b[n + 1 :] or a[n + 1 :] == b[n:]
 
 
 def spelling(word: str) -> str:
     """What the ways to write a foreign name (folded) have in common.
 
-    >>> spelling("маттео") == spelling("матео"), spelling("уоррис") == spelling("уорис"), spelling("дэниел")
+    >>> spelling("маттео") == spelling("матео"), spelling("эль-хаддад") == spelling("аль-хаддад"), spelling("дэниел")
     (True, True, 'дениел')
     """
-    return re.sub(r"(.)\1", r"\1", word.replace("э", "е"))
+    return re.sub(r"(.)\1", r"\1", _ARTICLE.sub("аль-", word.translate(_ALIKE).replace("дт", "д")))
+
+
+_ALIKE = {ord("э"): "е", ord("ь"): None}
+_ARTICLE = re.compile("^[ае]л-")
+
+
+def consonants(word: str) -> str:
+    """What is left of a word (folded) without its vowels, as :func:`spelling` has it.
+
+    >>> consonants("мердока"), consonants("мэрдок")
+    ('мрдк', 'мрдк')
+    """
+    return re.sub("[аеиоуыэюяьъ]", "", spelling(word))
 
 
 def one_of_two(last: str, other: str) -> bool:

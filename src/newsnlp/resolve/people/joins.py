@@ -10,12 +10,13 @@ from newsnlp.lang.morph import dictionary_forms
 from newsnlp.lang.names.declension import declined
 from newsnlp.lang.names.first import fold, listed_gender
 from newsnlp.lang.names.reading import Name, Reading
+from newsnlp.lang.names.surnames import surname_like
 from newsnlp.lang.numerals import ordinals, roman
 from newsnlp.resolve.people.candidate import SURE, Candidate, one_edit, same_first, spelling
 from newsnlp.resolve.people.known import Known
 from newsnlp.types import Finding
 
-LEAST = 0.016  # a reading less probable joins nobody
+LEAST = 0.008  # a reading less probable joins nobody
 
 
 def nearest(candidates: Sequence[Candidate], start: int) -> Candidate:
@@ -32,19 +33,21 @@ def nearest(candidates: Sequence[Candidate], start: int) -> Candidate:
 def join_misprint(finding: Finding[Name], known: Known, text: str) -> bool:
     """Adds «Куренковм» to Куренков: a word that no dictionary has and that is one letter off somebody's surname."""
     word = fold(text[finding.start : finding.stop])
-    if len(word) < 6 or not word.isalpha() or finding.value.readings[0].gender == "p" or dictionary_forms(word):
+    plain = word.replace("-", "").isalpha()
+    if len(word) < 6 or not plain or finding.value.readings[0].gender == "p" or dictionary_forms(word):
         return False
-    for one in known.beginning(word[:3]):
-        last = one.key[1]
-        if any(_is_slip(word, fold(form)) for form in declined(last)):
+    for one in known.like(word):
+        if any(_is_slip(word, fold(form)) for form in declined(one.key[1])):
             one.extra.append(finding)
             return True
     return False
 
 
 def _is_slip(word: str, form: str) -> bool:
-    """«Куренковм» for «Куренковым», «Уоррис» for «Уорис»."""
-    return (len(form) > 5 and one_edit(word, form)) or (len(form) > 4 and spelling(word) == spelling(form))
+    """«Куренковм» for «Куренковым», «Уоррис» for «Уорис»; «Малроуз» for «Мелроуз», but not «Керимов» for «Каримов»."""
+    if len(form) > 5 and one_edit(word, form):
+        return word[:3] == form[:3] or not (surname_like(word) or surname_like(form))
+    return len(form) > 4 and spelling(word) == spelling(form)
 
 
 def _main(candidates: Sequence[Candidate], finding: Finding[Name]) -> Candidate:
@@ -103,7 +106,8 @@ def _weight(finding: Finding[Name], one: Candidate) -> float:
         for reading in finding.value.readings
         if reading.p >= LEAST and one.fits(reading) and _middles_fit(one, reading)
     )
-    return max((r.p * _gender_fit(one, r) * (1.0 if r.last else 0.5) for r in fitting), default=0.0)
+    weights = (r.p * _gender_fit(one, r) * (1.0 if r.last and not one.is_first(r) else 0.5) for r in fitting)
+    return max(weights, default=0.0)
 
 
 def _middles_fit(one: Candidate, reading: Reading) -> bool:

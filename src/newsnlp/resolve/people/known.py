@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from newsnlp.lang.names.first import fold, full_names
 from newsnlp.lang.names.reading import Name, Reading
-from newsnlp.resolve.people.candidate import Candidate, alone, initial, letters_of
+from newsnlp.resolve.people.candidate import Candidate, alone, consonants, initial, letters_of
 from newsnlp.types import Finding
 
 _Part = tuple[str, str]  # which part of a name, and what it is
@@ -70,16 +70,22 @@ class Known:
         at = bisect_left(there, (start, 0)) if len(there) > NEAR else 0
         return [n for _, n in there[max(at - NEAR, 0) : at + NEAR]]
 
-    def beginning(self, letters: str) -> list[Candidate]:
-        """Those whose surname begins with three letters."""
-        return [self.people[n] for n in sorted(n for _, n in self._by.get(("start", letters), ()))]
+    def like(self, word: str) -> list[Candidate]:
+        """Those whose surname begins with the three letters that a word (folded) does, or with its consonants."""
+        numbers = {n for part in _starts(word) for _, n in self._by.get(part, ())}
+        return [self.people[n] for n in sorted(numbers)]
 
 
 def _parts(one: Candidate) -> set[_Part]:
-    parts = {("start", one.key[1][:3]), ("anybody", ""), *_middle(one.qualifier[0])}
+    parts = {*_starts(one.key[1]), ("anybody", ""), *_middle(one.qualifier[0])}
     for first, last in (one.key, *one.other_keys):
-        parts |= {*filed(first), *(("last", word) for word in alone(last))}
+        parts |= {*filed(first), ("last", first), *(("last", word) for word in alone(last))}
     return parts
+
+
+def _starts(last: str) -> list[_Part]:
+    """What the forms and the spellings of a surname begin with."""
+    return [("start", last[:3]), ("consonants", consonants(last)[:3])]
 
 
 def _middle(middle: str) -> Iterator[_Part]:

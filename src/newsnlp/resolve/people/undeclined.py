@@ -9,7 +9,7 @@ from dataclasses import replace
 from newsnlp.lang.names.declension import declined
 from newsnlp.lang.names.first import fold
 from newsnlp.lang.names.reading import Name
-from newsnlp.resolve.people.candidate import shape
+from newsnlp.resolve.people.candidate import full_key, shape
 from newsnlp.types import Finding
 
 SURE = 0.85  # how likely a surname stands in the nominative that tells how others are to be read
@@ -26,13 +26,15 @@ def undeclined(found: Sequence[Finding[Name]], text: str) -> list[Finding[Name]]
 
 
 def _doubtful(found: Sequence[Finding[Name]], words: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """The surnames as they stand in -а, each with the one that it was likely declined from; none behind a first name
-    that is declined itself."""
+    """The surnames as they stand in -а, each with the one that it was likely declined from; behind a first name that
+    is declined itself where another mention in full is declined so: «Сергея Зумба» beside «Сергеем Зумбой»."""
+    named = {full_key(finding.value.readings[0]) for finding in found}
     for finding, said in zip(found, words, strict=True):
         top = finding.value.readings[0]
         last = fold(top.last)
-        his = top.gender == "m" and shape(top) == "full" and said[0] == fold(top.first)
-        if his and said[-1] == last + "а" and not _OF_PAIR.search(last):
+        his = top.gender == "m" and shape(top) == "full"
+        told = said[0] == fold(top.first) or (fold(top.first), said[-1]) in named
+        if his and told and said[-1] == last + "а" and not _OF_PAIR.search(last):
             yield said[-1], last
 
 

@@ -60,8 +60,8 @@ def _parts(last: str) -> Iterator[str]:
 
 def _misprints(one: Candidate) -> Iterator[_Trait]:
     first, last = one.key
-    yield from (("surname", first, letters, *one.qualifier) for letters in _one_letter_less(last))
-    yield from (("first name", letters, last, *one.qualifier) for letters in _one_letter_less(first))
+    yield from (("surname", first, letters) for letters in _one_letter_less(last))
+    yield from (("first name", letters, last) for letters in _one_letter_less(first))
 
 
 def _one_letter_less(word: str) -> Iterator[str]:
@@ -78,7 +78,8 @@ def _one_name(a: Candidate, b: Candidate) -> bool:
         return False
     if a.key[0] == b.key[0] and one_of_two(a.key[1], b.key[1]):
         return True
-    return (a.qualifier == b.qualifier and _misprint(a.key, b.key)) or _is_shorter(a, b)
+    middles = a.qualifier[0], b.qualifier[0]
+    return ((middles[0] == middles[1] or "" in middles) and _misprint(a.key, b.key)) or _is_shorter(a, b)
 
 
 def _is_shorter(a: Candidate, b: Candidate) -> bool:
@@ -90,7 +91,8 @@ def _misprint(a: Key, b: Key) -> bool:
     """One letter's difference in one part: not in a surname's last letter, nor between two names that both exist."""
     (first, last), (other_first, other_last) = a, b
     if first == other_first:
-        return len(last) > 4 and last[-1] == other_last[-1] and one_edit(last, other_last)
+        ends = last[-1] == other_last[-1] or {last[-1], other_last[-1]} == {"с", "з"}  # Ноулс, Ноулз
+        return len(last) > 4 and ends and one_edit(last, other_last)
     if last != other_last or min(len(first), len(other_first)) < 5 or not one_edit(first, other_first):
         return False
     if {first[-1], other_first[-1]} & set("ая"):
