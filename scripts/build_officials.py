@@ -26,6 +26,8 @@ from newsnlp.lang.officials import called
 TABLE = Path(__file__).parents[1] / "src/newsnlp/data/officials.tsv"
 FULL, BARE = (3, 0.9), (100, 0.97)  # articles that tell of a name and a place, and the share of them that must agree
 
+RARE = 0.01  # a post that fewer of somebody's articles tell is mostly another's
+
 
 class Told(NamedTuple):
     """An office: whose, the surname alone, its place, the first word of the post, whether its words name the place."""
@@ -68,7 +70,8 @@ class Counted:
         for (post, _), times in self.posts.items():
             total[post] += times
         for place in sorted(p for p in self.plain if self.places[p] >= least):
-            posts = sorted(post for post in total if self.posts[post, place] >= share * total[post])
+            common = RARE * self.places[place]
+            posts = sorted(post for post in total if self.posts[post, place] >= max(common, share * total[post]))
             if posts:
                 yield f"{place}\t{'|'.join(posts)}"
 

@@ -22,9 +22,20 @@ def _known(tables: Tables) -> dict[tuple[str, str], str]:
     return {(fold(row["name"]), post): row["place"] for row in rows for post in several(row["posts"]) or ("",)}
 
 
+@derived("officials")
+def _names(tables: Tables) -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in tables.rows("officials") if row["posts"])
+
+
 def place_of(person: Person, post: str) -> str:
     """The code of the country or region in which somebody is known for posts of such a first word, "" for others."""
     if not person.last:
         return ""
     name, known = called(person.first, person.last), _known()
     return known.get((name, post.partition(" ")[0])) or known.get((name, ""), "")
+
+
+def known_otherwise(person: Person, post: str) -> bool:
+    """Whether somebody is known for other posts than those of such a first word."""
+    known = person.last is not None and called(person.first, person.last) in _names()
+    return known and not place_of(person, post)

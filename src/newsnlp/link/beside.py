@@ -10,6 +10,7 @@ from newsnlp.data import word_list
 from newsnlp.fold import fold
 from newsnlp.lang.inflect import CONSONANTS
 from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.officials import place_of
 from newsnlp.lang.phrases import DASHES, alike, attributes
 from newsnlp.link.elections import lost
 from newsnlp.link.said import (
@@ -37,6 +38,7 @@ _DIFFERENT = frozenset(
         ("gent", "nomn"),
         ("gent", "ablt"),
         ("gent", "datv"),
+        ("datv", "gent"),
         ("accs", "nomn"),
         ("accs", "ablt"),
         ("nomn", "gent"),
@@ -648,7 +650,9 @@ def attribute(token: Token) -> bool:
 
 
 def _agreeing(ending: Sequence[Said], person: Who, line: Line) -> Said | None:
-    """Of nested titles that end before a name, the one that it agrees with: the outer, where both do."""
+    """Of nested titles that end before a name, the one that it agrees with: where both do, the inner of two names and
+    that for which somebody is known, else the outer.
+    """
     tokens, ending = line.tokens, _of_one(ending, person, line)
     if not ending:
         return None
@@ -656,7 +660,9 @@ def _agreeing(ending: Sequence[Said], person: Who, line: Line) -> Said | None:
     woman = person.person.gender == "female" and tokens[person.last - 1].lower[-1] in CONSONANTS + "ь"
     undeclined = person.last - person.first > 1 and woman and _may(person, tokens)
     if exact := [t for t in ending if undeclined or _agree(t, person) or _seeks(t, person, tokens)]:
-        return exact[0]
+        if exact[1:] and line.behind(person.last) is not None:
+            return exact[-1]  # «помощника *мэра* Ильи Рогова Анны Котовой»
+        return next((t for t in exact if place_of(person.person, t.post.post)), exact[0])
     loose = _by_words_of(ending[0], person, tokens) or _may(person, tokens)
     loose = loose or (len(ending) == 1 and not _differ(person, ending[0], tokens))
     return ending[0] if loose else None
@@ -701,8 +707,10 @@ def _agree(title: Said, person: Who) -> bool:
 
 
 def _ends(person: Who, title: Said, tokens: Sequence[Token]) -> bool:
-    """Whether a name whose tags say otherwise ends as the title's case does: «с главой Дай Хоуляном»."""
-    return tokens[person.last - 1].lower.endswith(_ENDINGS.get(title.case or "", ("-",)))
+    """Whether a name whose tags say otherwise ends as the title's case does: «с главой Дай Хоуляном», «Джо Локхарту»."""
+    word = tokens[person.last - 1].lower
+    longer = title.case == "datv" and fold(word) == f"{fold((person.person.last or '').lower())}у"
+    return longer or word.endswith(_ENDINGS.get(title.case or "", ("-",)))
 
 
 _ENDINGS = {"ablt": word_list("link.beside.instrumental"), "datv": word_list("link.beside.dative")}
@@ -713,6 +721,8 @@ def _may(person: Who, tokens: Sequence[Token]) -> bool:
     «Лили Коллинз».
     """
     words = [t.lower for t in tokens[person.first : person.last] if len(t.text) > 1]
+    if not {*map(fold, words)} <= {*fold(person.person.name.lower()).split(" ")}:
+        return False  # in a form that is no nominative of his: «Илье»
     fixed = "оуыиэюеё" + (CONSONANTS + "ь" if person.plain and person.person.gender == "female" else "")
     return _is_short(words) or all(word[-1] in fixed or len(word) < 4 or word.endswith(_GEORGIAN) for word in words)
 
@@ -862,10 +872,10 @@ def _opens_clause(title: Said, person: Who, line: Line) -> bool:
 
     Nor is «*его адвокат* подал жалобу», «приехали Рогов, *его заместитель* и ректор», «*замглавы стал* Котов».
     """
-    behind = token_at(line.tokens, title.last)
+    behind = next((t for t in line.tokens[title.last :] if t.tag.pos not in ("PART", "ADV")), NOWHERE)
     if is_a(line.tokens[title.first - 1].lower, "possessive"):
         return behind.lower == "и" or behind.tag.form == "Fin"
-    told = behind.tag.form == "Fin" and any(t.tag.form == "Fin" for t in line.tokens[: person.first])
+    told = behind.tag.tells and any(t.tag.tells for t in line.tokens[: person.first])
     return told or is_a(behind.lower, "become", "chosen")
 
 

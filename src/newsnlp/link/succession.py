@@ -15,6 +15,7 @@ from newsnlp.data import word_list
 from newsnlp.lang import morph
 from newsnlp.lang.districts import of_adjective
 from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.officials import known_otherwise
 from newsnlp.lang.phrases import DASHES, attributes
 from newsnlp.lang.places import lands
 from newsnlp.link.article import after
@@ -246,7 +247,8 @@ def _peers(number: int, lines: Sequence[Line], held: Mapping[int, Sequence[Propo
         if is_a(peer.lower, "peer"):
             before = [p for p in _not_of(who, _earlier(held, number, peer.start)) if p.title.official]
             seated = line.tokens[first].lower == "по"
-            for one in islice(_sitting(before) if seated else _like(before, word, home), 1):
+            alike = _sitting(before) if seated else _like(before, word, home)
+            for one in islice((p for p in alike if not known_otherwise(who.person, p.title.post.post)), 1):
                 yield _follows(one, who, "current", peer)._replace(rule="peer")
 
 

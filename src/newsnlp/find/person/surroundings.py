@@ -86,7 +86,8 @@ def _name(sentence: Sentence, start: int, stop: int) -> _Name:
     kin = None if title else _kin(sentence, before)  # супруга Си Цзиньпина Пэн Лиюань
     head, size = title or (None, 0)
     rest = before[: len(before) - size]
-    head = None if head is None or _is_given(rest, inside) else _numbered(head, after.tag, rest, inside[-1])
+    others = head is not None and (_is_given(rest, inside) or _is_anothers(head, rest, inside))
+    head = None if head is None or others else _numbered(head, after.tag, rest, inside[-1])
     whole = size > 1 and _is_whole(sentence, head, before[-1])
     owned = head is not None and _is_owned(rest)
     row = _row_end(sentence, start, behind=False), _row_end(sentence, stop, behind=True)
@@ -121,6 +122,13 @@ def _numbered(head: Token, verb: Tag, before: Sequence[Token], last: Token) -> T
 def _is_given(before: Sequence[Token], inside: Sequence[Token]) -> bool:
     """«поручил *обязанности* министра *Олегу Рогову*»: to whom an office is given that he does not hold yet."""
     return bool(before) and is_a(before[-1].lower, "seat", "duty") and all(t.tag.case == "datv" for t in inside)
+
+
+def _is_anothers(head: Token, before: Sequence[Token], inside: Sequence[Token]) -> bool:
+    """«*Указом президента* Ивану Рогову присвоено …»: whether a title is but whose the thing before it is."""
+    thing = token_at(before, len(before) - 1).tag
+    owner = head.tag.case == "gent" and thing.noun and thing.animacy == "inan"
+    return owner and all(t.tag.case == "datv" for t in inside)
 
 
 def _signs(name: _Name) -> Iterator[Sign]:
