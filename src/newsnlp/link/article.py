@@ -30,7 +30,7 @@ from newsnlp.link.said import (
     shorter,
 )
 from newsnlp.link.speech import says, speakers
-from newsnlp.link.verb import LATTER, Clause, appoints, latter_alone
+from newsnlp.link.verb import LATTER, Clause, appoints, latter_alone, says_what
 from newsnlp.types import Person, Token, only, token_at
 
 _NOBODY = tuple(word_list("link.article.nobody"))
@@ -275,7 +275,7 @@ class _Told:
         if self._addressed and self._answers(title, tokens):
             yield propose(title, [self._addressed], "pronoun", "speaks", True)
             return
-        if first_person(title.first, tokens):
+        if first_person(title.first, tokens) or _is_agent(title, tokens):
             return  # «*я* пришла к ней секретарём»: whoever that is
         givers = agents(title, self._lines[title.sentence])
         rule, other = ("appointed", _object(tokens)) if givers else ("subject", not_of(title, tokens))
@@ -639,6 +639,20 @@ def _of_a_name(title: Said, tokens: Sequence[Token]) -> bool:
     words = [t for t in tokens[title.last - 1 : title.last + 1] if t.start >= title.post.tail]
     named = (t for t in words if t.tag.pos == "PROPN" and t.text.istitle() and t.tag.animacy == "anim")
     return title.case not in ("gent", None) and any(t.tag.case == title.case for t in named)
+
+
+def _is_agent(title: Said, tokens: Sequence[Token]) -> bool:
+    """«подписывается *президентом*», «утверждённых *мэром* смет»: by whom something is done to a thing."""
+    verb = token_at(tokens, attributes(tokens, title.first, title.case) - 1)
+    done = verb.tag.form == "Part" or (verb.tag.form == "Fin" and verb.lower.endswith(_REFLEXIVE))
+    if title.case != "ablt" or not done:
+        return False
+    before = (t.tag for t in tokens[max(0, title.first - 8) : title.first] if t.tag.case == "nomn")
+    things = (*before, token_at(tokens, title.last).tag)
+    return not says_what(verb) or any(tag.noun and tag.animacy == "inan" for tag in things)
+
+
+_REFLEXIVE = ("тся", "лся", "лась", "лось", "лись")
 
 
 def possessed(title: Said, tokens: Sequence[Token]) -> bool:

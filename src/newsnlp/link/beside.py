@@ -326,7 +326,7 @@ def _tells_part(tokens: Sequence[Token]) -> bool:
 def _is_between(at: int, tokens: Sequence[Token], chained: bool) -> bool:
     """Whether a word may stand between a title and a name; ``chained``: between a title and another."""
     token = tokens[at]
-    if AGE.match(token.lower) or token.text in '«"“„':
+    if AGE.match(token.lower) or token.text in '«"“„[':
         return True
     own = token.tag.pos == "ADJ" and token.text[:1].islower()
     if not chained or (own and token_at(tokens, at - 1).lower == "и"):  # «владелец и *главный* тренер»
@@ -644,8 +644,8 @@ def attribute(token: Token) -> bool:
     tag = token.tag
     if tag.pos in ("NOUN", "PROPN", "ADJ", "DET", "NUM"):
         return tag.case in ("gent", "loct", None) or token.text[:1].isupper()
-    if tag.form == "Part" and tag.case == "gent":
-        return True
+    if tag.form == "Part" and (tag.case == "gent" or token.text[:1].isupper()):
+        return True  # «в *Соединённых* Штатах»
     return token.text in '«»"„“”№.' or tag.pos == "X" or token.lower in word_list("link.beside.small")
 
 

@@ -1164,7 +1164,7 @@ def _known(one: Proposal) -> str:
 def _may_be_of(title: Said, code: str) -> bool:
     """Whether an office's words may speak of the place of a code: a mayor's of a town, «глава республики» of one."""
     place, level_told = of_code(code), _level(title)
-    town = title.post.post in MAYORS | _MUNICIPAL
+    town = title.post.post in MAYORS | _MUNICIPAL and title.post.tail == title.post.stop  # but «глава *ГУР*»
     if place is None or place.kind == "country":
         body = title.organization is not None
         return place is not None and (body or not town) and level_told in (None, "country")
@@ -1172,11 +1172,16 @@ def _may_be_of(title: Said, code: str) -> bool:
 
 
 def _as_known(one: Proposal) -> Proposal:
-    """What is held, without a place that is but guessed and not the one whose official somebody is known to be."""
-    guessed, code = one.title.region, _known(one)
-    if not code or guessed is None or guessed.code == code or _says_place(one.title):
+    """What is held, in public office where somebody is known to have one by such a word, «*лидер* Ким Чен Ын», and
+    without a place that is but guessed and not his.
+    """
+    title, code = one.title, _known(one)
+    if not code:
         return one
-    return one._replace(title=replace(one.title, region=None))
+    stands = one.how == "beside" and (title.organization is None or title.organization.kind in PUBLIC)
+    if title.region is not None and title.region.code != code and not _says_place(title):
+        title = replace(title, region=None)
+    return one._replace(title=replace(title, official=title.official or stands))
 
 
 def _anyones(one: Proposal) -> bool:

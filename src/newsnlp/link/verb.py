@@ -57,6 +57,13 @@ _BE = re.compile(
     r"выдви|сдела|объяв|призна|представ|рекоменд|провозгл|корон|пригл|постав|предл[ао][гж]|выступ|числ|состо|подраб|устро|назыв|назва|"
     r"(?:за)?регистрир|выб(?:ра|ир|ер)|отреш|виде|хоч|хоте|мечта|довел|завед|продолж|исполн|перев[её])"
 )
+
+
+def says_what(verb: Token) -> bool:
+    """Whether a verb may say what somebody is or becomes."""
+    return bool(_BE.match(verb.lower)) or is_a(verb.lower, "become", "move", *_APPOINT)
+
+
 _APPOINT = frozenset(("chosen", "nominate", "dismiss", "dismiss_from", "call"))
 _LEFT = re.compile(
     r"(?:отозва|уш[её]л|ушл|уш[её]дш|уход|покин|покида|остави|оставл|сня|освобо|отстран|отреш|увол|лиш[иеё]|отстав|сложи|смещ|смест)"

@@ -304,7 +304,12 @@ class _Reading(Values):
             at = next(n for n, t in enumerate(self.tokens[max(0, i - 5) :], max(0, i - 5) + 1) if t.lower == "главе")
             return self._named_body([self.chunks.get(at)]) or self._body(at)
         under = led or self.tokens[i].lower in w.UNDER
-        return self._named_body(self._under(i, i + 1 + led, ends) if under else self._near(i, ends))
+        if under:
+            return self._named_body(self._under(i, i + 1 + led, ends))
+        body = self._named_body(self._near(i, ends))
+        by = self.tokens[i].lower.startswith("руковод")  # «процессом *руководит Киев*», which is the subject
+        acts = body is not None and body.kind == "PLACE" and i < body.start and self.tokens[body.start].tag.case == "nomn"
+        return None if by and acts else body
 
     def _named_body(self, near: Iterable[Unit | None]) -> Unit | None:
         return next((c for c in near if c and c.kind in ("ORGANIZATION", "PLACE")), None)
