@@ -707,7 +707,7 @@ def _agree(title: Said, person: Who) -> bool:
 
 
 def _ends(person: Who, title: Said, tokens: Sequence[Token]) -> bool:
-    """Whether a name whose tags say otherwise ends as the title's case does: «с главой Дай Хоуляном», «Джо Локхарту»."""
+    """Whether a name ends as the title's case does, whatever its tags: «с главой Дай Хоуляном», «Джо Локхарту»."""
     word = tokens[person.last - 1].lower
     longer = title.case == "datv" and fold(word) == f"{fold((person.person.last or '').lower())}у"
     return longer or word.endswith(_ENDINGS.get(title.case or "", ("-",)))

@@ -307,9 +307,9 @@ class _Reading(Values):
         if under:
             return self._named_body(self._under(i, i + 1 + led, ends))
         body = self._named_body(self._near(i, ends))
-        by = self.tokens[i].lower.startswith("руковод")  # «процессом *руководит Киев*», which is the subject
-        acts = body is not None and body.kind == "PLACE" and i < body.start and self.tokens[body.start].tag.case == "nomn"
-        return None if by and acts else body
+        behind = body is not None and body.kind == "PLACE" and i < body.start
+        acts = behind and self.tokens[i].lower.startswith("руковод")  # «процессом *руководит Киев*»
+        return None if body and acts and self.tokens[body.start].tag.case == "nomn" else body
 
     def _named_body(self, near: Iterable[Unit | None]) -> Unit | None:
         return next((c for c in near if c and c.kind in ("ORGANIZATION", "PLACE")), None)
