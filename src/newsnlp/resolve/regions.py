@@ -13,9 +13,11 @@ from newsnlp.lang.phrases import OPEN
 from newsnlp.lang.places import INITIALS, Place, Spot, shared
 from newsnlp.lang.toponyms import fold, forms
 from newsnlp.resolve.namesakes import settled
+from newsnlp.resolve.people.candidate import one_edit
 from newsnlp.resolve.settlements import with_settlements
 from newsnlp.types import Article, Finding, Region, RegionKind, gathered, grouped, mention, renewed
 
+LONG = 7  # letters of a name that one misprint leaves as it is
 SHORT = 5  # letters that initials have fewer than
 FIRST = 1.5  # what the gazetteer's own choice is worth
 KIND = 2.0  # what the tagger's word for the kind is worth beside a place's prior
@@ -40,11 +42,13 @@ def _meant(
 ) -> Iterator[tuple[Finding[Spot], Place]]:
     """The findings, each with the likeliest place; without what the article does not mean as one."""
     unknown = _unknown(found, text)
+    lands = _lands(found) if unknown else {}
     short: dict[str, Place] = {}
     last: Place | None = None
     end = 0
     for finding in found:
-        place, cut = _chosen(finding, named), text[finding.start : finding.stop]
+        cut = text[finding.start : finding.stop]
+        place = _chosen(finding, named) or (None if finding.value.hint else _misprinted(cut, lands))
         if place is not None:
             if _shared(finding, place, text, named):
                 continue
@@ -57,6 +61,19 @@ def _meant(
         yield finding, meant
         if finding.rule == "region.formation" and text.endswith(_MUNICIPAL, 0, finding.start):
             short[_MUNICIPAL[:2]] = meant  # «администрация МО «Воркута» … глава МО»
+
+
+def _lands(found: Sequence[Finding[Spot]]) -> Mapping[str, Place]:
+    """The countries and regions that the article names by a long word, by all forms of it."""
+    first = dict.fromkeys(f.value.places[0] for f in found if f.value.places and f.value.places[0].land)
+    long = (place for place in first if place.name.isalpha() and len(place.name) >= LONG)
+    return {form: place for place in long for form in forms(fold(place.name))}
+
+
+def _misprinted(text: str, lands: Mapping[str, Place]) -> Place | None:
+    """The country or region whose name an unknown word is but for one letter: «Гононг» beside «Гонконг»."""
+    word = fold(text)
+    return next((place for form, place in lands.items() if one_edit(word, form)), None) if lands else None
 
 
 def _called(places: Iterable[Place]) -> Iterator[Region]:

@@ -34,6 +34,10 @@ SURE_HALF = 5.3  # prior of a place whose adjective may be half of a compound
 _ADJECTIVAL = re.compile(ADJECTIVAL.pattern.removesuffix("$"), re.IGNORECASE)
 
 
+# what states are called in small letters as well: «нацистский рейх», «российская федерация»
+_SMALL_STATE = re.compile("|".join(rf"\b{noun}" for noun in word_list("region.forms.small_state")))
+
+
 def _matched(sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[int]:
     """The numbers of the tokens in which a pattern is found."""
     for found in pattern.finditer(sentence.text):
@@ -50,6 +54,7 @@ def hits(known: Gazetteer, sentence: Sentence) -> Iterator[Placed]:
     capitals = sentence.capitals
     adjectives = _adjectives(sentence)
     parts = {i - 1 for i in capitals if i and sentence.tokens[i - 1].text.startswith(PART_OF_NAME)}
+    parts |= {i - 1 for i in _matched(sentence, _SMALL_STATE) if i and sentence.tokens[i - 1].text.islower()}
     begins = sorted({*capitals, *parts, *adjectives})
     for i in begins:
         yield from _beginning(known, sentence.texts, i, i in parts)
