@@ -221,9 +221,10 @@ class Gazetteer:
                     alone.setdefault(True, []).append((name, ALL))
             elif text[0].isupper() and (not name.capitals or text.isupper()):
                 head, *rest = name.words.split(" ")
-                short = text.isupper() and 1 < len(text) < _SHORT and first != head and not name.capitals
-                city = short and self.place(name.row).kind == "city"  # «ВАДА» is no form of Вад
-                cases = NOTHING if city else forms(head).get(first, NOTHING)
+                short = text.isupper() and 1 < len(text) < _SHORT and first != head
+                # «ВАДА» is no form of Вад, nor «СШЕ» of США
+                other = short and (name.capitals or self.place(name.row).kind == "city")
+                cases = NOTHING if other else forms(head).get(first, NOTHING)
                 if rest and (cases or first == head):
                     longer.append(name)
                 elif cases and not rest:
