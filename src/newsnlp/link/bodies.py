@@ -12,6 +12,7 @@ from newsnlp.fold import fold
 from newsnlp.lang import morph
 from newsnlp.lang.bodies import PARTS, PUBLIC, heads
 from newsnlp.lang.lexicon import is_a
+from newsnlp.lang.officials import place_of
 from newsnlp.lang.page import level
 from newsnlp.lang.phrases import alike
 from newsnlp.lang.posts import genitive, is_office, is_whole
@@ -121,12 +122,17 @@ def _beside_firm(title: Said, other: Said) -> Said:
 
 
 def _served(title: Said, people: Spots[Person], text: str) -> Said:
-    """A servant's title ends behind the first of two names: «пресс-секретарь *Токаева* | Берик Уали»."""
+    """A servant's title ends behind the first of two names, «пресс-секретарь *Токаева* | Берик Уали», and before that
+    of whom news knows as one: «по словам *пресс-секретаря* | Дмитрия Пескова».
+    """
     post = title.post
     spots = list(people.within(post.tail, post.stop)) if post.tail < post.stop else []
     if not spots or spots[-1].stop != post.stop or not post.name.endswith(" " + spots[-1].text):
         return title
     served = text[post.tail : spots[-1].start].split()
+    if not served and place_of(spots[-1].entity, post.post):
+        shorter = replace(post, name=post.name.removesuffix(" " + spots[-1].text), stop=post.tail - 1)
+        return replace(title, post=shorter, last=title.last - len(spots[-1].text.split()))
     if len(served) != 1 or not served[0].istitle():
         return title
     shorter = replace(post, name=post.name.removesuffix(" " + spots[-1].text), stop=post.tail + 1 + len(served[0]))
@@ -148,7 +154,8 @@ def _placed(
         post, places = _with_place(post, body is None, regions, text)
     outside = [s for s in places if body is None or not _of_body(s, body)]
     organization = body.entity if body else None
-    official = _official(post, organization, office, bool(outside)) and not _unread(post, text)
+    unread = title.status != "candidate" and _unread(post, text)
+    official = _official(post, organization, office, bool(outside)) and not unread
     organization = organization or (office.organization if office else None)
     title = replace(title, post=post, organization=organization, official=official, host=_host(post, regions, text))
     others = _others(title, orgs, places, outside) if not title.single or post.plural else []
@@ -174,12 +181,16 @@ def _unread(post: Post, text: str) -> bool:
     return post.post in _PRESIDENTS and bool(_QUOTED.search(text, post.tail, post.stop + 2))
 
 
+_FROM_WHOM = re.compile(r" (?:от|при) (?:[а-яё]+ )*[«\"]?\Z")
+
+
 def _bodies_of(
     title: Said, inner: tuple[int, int], organizations: Spots[Organization], text: str
 ) -> tuple[Post, list[Spot[Organization]]]:
     """A title's post without the words of its body, and the bodies that its sentence tells, its own first."""
     own = _own_bodies(title, inner, organizations)
-    own = [s for s in own if not _WITH_WHOM.search(text, title.post.start, s.start)]
+    far = _FROM_WHOM if title.status == "candidate" else _WITH_WHOM  # «кандидат в мэры *от движения «Строй»*»
+    own = [s for s in own if not far.search(text, title.post.start, s.start)]
     post, orgs = _divided(title.post, own, organizations)
     post = _of_part(post, orgs, text)
     orgs = orgs or _right_behind(title, organizations) or _carded(title, organizations, text)
