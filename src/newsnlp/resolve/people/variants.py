@@ -12,8 +12,10 @@ def join_variants(known: list[Candidate]) -> list[Candidate]:
     """«Дональт Туск» beside «Дональд Туск»: one letter's difference in one part, the rarer joins the other."""
     kept: list[Candidate] = []
     by: dict[_Trait, list[int]] = {}
+    spelled: dict[_Trait, set[Key]] = {}
     for one in sorted(known, key=lambda s: (-len(s.findings), is_short(s.key[0]), not in_dictionary(s.key[0]))):
-        alike = {n for trait in _asked(one) for n in by.get(trait, ())}
+        near = {key for letters in _misprints(one) for key in spelled.get(letters, ())} - {one.key}
+        alike = {n for trait in (*_asked(one), *(("first", *key) for key in near)) for n in by.get(trait, ())}
         nearer = sorted(alike, key=lambda n: (kept[n].key[0] != one.key[0], n))  # first those of one first name
         twin = next((kept[n] for n in nearer if _one_name(one, kept[n])), None)
         if twin:
@@ -22,6 +24,8 @@ def join_variants(known: list[Candidate]) -> list[Candidate]:
         else:
             for trait in set(_filed(one)):
                 by.setdefault(trait, []).append(len(kept))
+            for letters in _misprints(one):
+                spelled.setdefault(letters, set()).add(one.key)
             kept.append(one)
     return kept
 
@@ -36,7 +40,6 @@ def _filed(one: Candidate) -> Iterator[_Trait]:
     yield from (("middle", word, last) for word in middle.split())
     yield from (("full", name, last, str(bool(middle))) for name in full_names(first))
     yield from (("part", first, part) for part in _parts(last))
-    yield from _misprints(one)
 
 
 def _asked(one: Candidate) -> Iterator[_Trait]:
@@ -47,7 +50,6 @@ def _asked(one: Candidate) -> Iterator[_Trait]:
     yield from (("full", name, last, has) for name in full_names(first) for has in has_middle)
     yield "part", first, last
     yield from (("first", first, part) for part in _parts(last))
-    yield from _misprints(one)
 
 
 def _parts(last: str) -> Iterator[str]:
@@ -59,6 +61,7 @@ def _parts(last: str) -> Iterator[str]:
 
 
 def _misprints(one: Candidate) -> Iterator[_Trait]:
+    """What names (first and last) that differ by a letter have in common: no more are compared with each other."""
     first, last = one.key
     yield from (("surname", first, letters) for letters in _one_letter_less(last))
     yield from (("first name", letters, last) for letters in _one_letter_less(first))
